@@ -1,0 +1,321 @@
+"""What preflight says, in Chinese and English, keyed by the printer's rule and its aspect.
+
+Each entry: severity, message zh, en, hint zh, en. Every one is given `page`, `x`, `y` (mm from the
+trim's upper left corner) and `count` beside its own values.
+"""
+
+from typing import Literal
+
+Words = tuple[Literal["ERROR", "WARNING", "NOTE"], str, str, str, str]
+
+_AT = "第{page}版（距左 {x} mm、距上 {y} mm，共 {count} 处）"
+_AT_EN = "page {page} ({x} mm from left, {y} mm from top; {count} in all): "
+_ON = "第{page}版"
+_ON_EN = "page {page}: "
+_OURS = "这是排版程序自己的错误，请连同这一期一起报告"
+_OURS_EN = "this is a fault of the program itself: please report it with this issue"
+_PHOTO = "换一张照片，或重新转换颜色"
+_PHOTO_EN = "use another photo, or convert its colours again"
+_STYLE = "改版式里这个样式的颜色或字号"
+_STYLE_EN = "change the colour or size of this style in the layout"
+
+_FILE: dict[str, Words] = {
+    "file.version": (
+        "ERROR", "PDF 版本 {version} 高于 {limit}", "PDF version {version} is above {limit}",
+        _OURS, _OURS_EN,
+    ),
+    "file.encryption": (
+        "ERROR", "PDF 加了密", "the PDF is encrypted", "去掉密码和权限限制再交印",
+        "remove password and permissions",
+    ),
+    "file.id": ("ERROR", "文件尾没有 ID", "the trailer has no ID", _OURS, _OURS_EN),
+    "file.syntax": (
+        "ERROR", "PDF 结构有错：{detail}", "the PDF is malformed: {detail}", _OURS, _OURS_EN,
+    ),
+    "file.xref": (
+        "ERROR", "交叉引用表不合 PDF 1.3：对象 {object}（{detail}）",
+        "cross-reference table is not as in PDF 1.3: object {object} ({detail})", _OURS, _OURS_EN,
+    ),
+    "file.filters": (
+        "ERROR", "对象 {object} 用了不许用的压缩方式 {filter}",
+        "object {object} is packed with {filter}, which is not allowed", _OURS, _OURS_EN,
+    ),
+    "file.filters.broken": (
+        "ERROR", "对象 {object} 解不开：{detail}", "object {object} cannot be unpacked: {detail}",
+        _OURS, _OURS_EN,
+    ),
+    "file.filters.image": (
+        "ERROR", _AT + "图片 {name} 解不开：{detail}",
+        _AT_EN + "image {name} cannot be unpacked: {detail}", _PHOTO, _PHOTO_EN,
+    ),
+    "file.external": (
+        "ERROR", "对象 {object} 带有外部或附加文件（{key}）",
+        "object {object} has an external or attached file ({key})", _OURS, _OURS_EN,
+    ),
+    "file.actions": (
+        "ERROR", "对象 {object} 带有动作 {key}", "object {object} has an action: {key}",
+        _OURS, _OURS_EN,
+    ),
+    "file.forms": ("ERROR", "PDF 里有表单", "the PDF has a form", _OURS, _OURS_EN),
+    "file.annotations": (
+        "ERROR", _AT + "有批注 {kind}", _AT_EN + "annotation {kind}", "删去批注和链接",
+        "remove annotations and links",
+    ),
+    "file.postscript-opi": (
+        "ERROR", "对象 {object} 带有 {key}（PostScript、OPI 或替代图）",
+        "object {object} has {key} (PostScript, OPI or alternate images)", _OURS, _OURS_EN,
+    ),
+    "file.layers": (
+        "ERROR", "对象 {object} 带有图层", "object {object} has layers", "合并图层",
+        "flatten the layers",
+    ),
+    "file.viewer-prefs": (
+        "ERROR", "查看设置 {key} 是 {value}，只能是 MediaBox 或 BleedBox",
+        "viewer preference {key} is {value}; only MediaBox or BleedBox will do", _OURS, _OURS_EN,
+    ),
+    "id.pdfx": (
+        "ERROR", "{key} 是“{value}”，应为“{wanted}”", "{key} is “{value}”, should be “{wanted}”",
+        _OURS, _OURS_EN,
+    ),
+    "id.info": (
+        "ERROR", "文件信息 {key} 缺失或格式不对：{value}",
+        "file information {key} is missing or malformed: {value}", _OURS, _OURS_EN,
+    ),
+    "id.info.order": (
+        "ERROR", "修改日期早于创建日期", "the file was modified before it was created",
+        _OURS, _OURS_EN,
+    ),
+    "id.trapped": (
+        "ERROR", "Trapped 是 {value}，应为 True 或 False",
+        "Trapped is {value}, should be True or False", _OURS, _OURS_EN,
+    ),
+    "intent.dictionary": (
+        "ERROR", "输出意图的 {key} 不对：{value}", "the output intent's {key} is wrong: {value}",
+        "核对 press.yaml 里的 condition", "check condition in press.yaml",
+    ),
+    "intent.profile": (
+        "ERROR", "输出意图的特性文件不对：{key} {value}",
+        "the output intent's profile is unfit: {key} {value}",
+        "在 press.yaml 里换一个 CMYK 印刷特性文件（ICC v2）",
+        "name a CMYK printer profile (ICC v2) in press.yaml",
+    ),
+}  # fmt: skip
+
+_PAGE: dict[str, Words] = {
+    "box.trim": ("ERROR", _ON + "没有 {box}", _ON_EN + "no {box}", _OURS, _OURS_EN),
+    "box.trim.art": (
+        "ERROR", _ON + "有 ArtBox", _ON_EN + "there is an ArtBox", _OURS, _OURS_EN,
+    ),
+    "box.nesting": (
+        "ERROR", _ON + "的 {inner} 与 {outer} 套得不对",
+        _ON_EN + "{inner} does not fit {outer}", _OURS, _OURS_EN,
+    ),
+    "box.bleed": (
+        "ERROR", _ON + "出血 {bleed} mm，不到 {limit} mm",
+        _ON_EN + "bleed is {bleed} mm, less than {limit} mm", _OURS, _OURS_EN,
+    ),
+    "box.size": (
+        "ERROR", _ON + "成品尺寸 {width}×{height} mm，应为 {wanted_width}×{wanted_height} mm",
+        _ON_EN + "trim is {width}×{height} mm, should be {wanted_width}×{wanted_height} mm",
+        _OURS, _OURS_EN,
+    ),
+    "page.rotation": (
+        "ERROR", _ON + "的 {key} 是 {value}", _ON_EN + "{key} is {value}", _OURS, _OURS_EN,
+    ),
+    "page.count": (
+        "ERROR", "PDF 有 {pages} 版，应为 {wanted} 版",
+        "the PDF has {pages} pages, should have {wanted}", _OURS, _OURS_EN,
+    ),
+    "page.separated": (
+        "ERROR", _ON + "是分色版", _ON_EN + "the page is already separated", _OURS, _OURS_EN,
+    ),
+    "content.operators": (
+        "ERROR", _ON + "有不认得的指令：{detail}", _ON_EN + "unknown operation: {detail}",
+        _OURS, _OURS_EN,
+    ),
+    "content.operators.balance": (
+        "ERROR", _ON + "的 q 与 Q 不成对", _ON_EN + "q and Q do not pair: {detail}",
+        _OURS, _OURS_EN,
+    ),
+    "content.operators.resource": (
+        "ERROR", _ON + "用到的资源不存在：{detail}", _ON_EN + "no such resource: {detail}",
+        _OURS, _OURS_EN,
+    ),
+    "content.operators.limit": (
+        "ERROR", _ON + "的内容没完没了（{detail}），没有查完",
+        _ON_EN + "content without end ({detail}), not checked to its end", _OURS, _OURS_EN,
+    ),
+}  # fmt: skip
+
+_COLOUR: dict[str, Words] = {
+    "colour.spaces": (
+        "ERROR", _AT + "用了 {space}，印厂只收 CMYK 和灰度",
+        _AT_EN + "colour in {space}; the printer takes CMYK and grey only",
+        "转换为 CMYK", "convert it to CMYK",
+    ),
+    "colour.spaces.stored": (
+        "ERROR", "对象 {object} 存有 {space} 颜色", "object {object} holds colour in {space}",
+        _OURS, _OURS_EN,
+    ),
+    "colour.spots": (
+        "ERROR", _AT + "用了专色 {ink}", _AT_EN + "spot colour {ink}", "改成四色", "use CMYK",
+    ),
+    "colour.spots.stored": (
+        "ERROR", "对象 {object} 存有专色 {ink}", "object {object} holds spot colour {ink}",
+        _OURS, _OURS_EN,
+    ),
+    "colour.registration": (
+        "ERROR", _AT + "在版面内用了套准色", _AT_EN + "registration colour inside the page",
+        "改成单黑", "use plain black",
+    ),
+    "colour.flat-ink": (
+        "ERROR", _AT + "平涂色总墨量 {ink}%，上限 {limit}%",
+        _AT_EN + "flat colour of {ink} % ink, limit {limit} %",
+        "在版式的颜色表里减墨", "use less ink in the layout's colours",
+    ),
+    "colour.transparency": (
+        "ERROR", "对象 {object} 带有透明效果：{key} {value}",
+        "object {object} is transparent: {key} {value}", "拼合透明", "flatten transparency",
+    ),
+    "state.transfer": (
+        "ERROR", "对象 {object} 带有传递函数或网点设置 {key}",
+        "object {object} sets a transfer function or halftone: {key}", _OURS, _OURS_EN,
+    ),
+    "state.intent": (
+        "ERROR", _ON + "的渲染意图不认得：{detail}", _ON_EN + "unknown rendering intent: {detail}",
+        _OURS, _OURS_EN,
+    ),
+    "state.intent.stored": (
+        "ERROR", "对象 {object} 的渲染意图不认得：{detail}",
+        "object {object}: unknown rendering intent: {detail}", _OURS, _OURS_EN,
+    ),
+    "overprint.black-text": (
+        "ERROR", _AT + "黑字没有叠印（{space}）",
+        _AT_EN + "black type does not overprint ({space})",
+        _OURS, _OURS_EN,
+    ),
+    "overprint.white": (
+        "ERROR", _AT + "白色设了叠印，印出来会消失",
+        _AT_EN + "white is set to overprint and will vanish", _OURS, _OURS_EN,
+    ),
+    "overprint.gray": (
+        "ERROR", _AT + "灰度颜色设了叠印，有的机器会挖空",
+        _AT_EN + "DeviceGray is set to overprint; some machines knock it out", _OURS, _OURS_EN,
+    ),
+}  # fmt: skip
+
+_TYPE: dict[str, Words] = {
+    "text.rich-black": (
+        "ERROR", _AT + "黑字用了多色墨 {inks}", _AT_EN + "black type in several inks {inks}",
+        "改成单黑 0/0/0/100", "use plain black 0/0/0/100",
+    ),
+    "text.multi-ink": (
+        "ERROR", _AT + "{size} pt 的字用 {inks} 色墨，至少要 {limit} pt",
+        _AT_EN + "{size} pt type in {inks} inks, must be at least {limit} pt", _STYLE, _STYLE_EN,
+    ),
+    "text.size": (
+        "ERROR", _AT + "字号 {size} pt，不到 {limit} pt",
+        _AT_EN + "type of {size} pt, less than {limit} pt", _STYLE, _STYLE_EN,
+    ),
+    "text.size.reversed": (
+        "ERROR", _AT + "反白字 {size} pt，不到 {limit} pt",
+        _AT_EN + "white type of {size} pt, less than {limit} pt", _STYLE, _STYLE_EN,
+    ),
+    "text.visible": (
+        "ERROR", _AT + "有看不见的字（Tr {mode}）", _AT_EN + "invisible type (Tr {mode})",
+        _OURS, _OURS_EN,
+    ),
+    "text.visible.stroked": (
+        "WARNING", _AT + "字描了边（Tr {mode}）", _AT_EN + "outlined type (Tr {mode})",
+        "用真正的粗体", "use a real bold face",
+    ),
+    "text.match": (
+        "ERROR", _AT + "“{line}”里的字没有印出来：{missing}",
+        _AT_EN + "characters of “{line}” are not in the PDF: {missing}", _OURS, _OURS_EN,
+    ),
+    "line.width": (
+        "ERROR", _AT + "线粗 {width} pt，不到 {limit} pt",
+        _AT_EN + "rule of {width} pt, less than {limit} pt", "在版式里加粗这条线",
+        "make the rule wider in the layout",
+    ),
+    "line.inks": (
+        "ERROR", _AT + "{width} pt 的细线用了 {inks} 色墨",
+        _AT_EN + "thin rule of {width} pt in {inks} inks", "改成一色", "use one ink",
+    ),
+    "line.inks.two": (
+        "WARNING", _AT + "{width} pt 的细线用了 {inks} 色墨",
+        _AT_EN + "thin rule of {width} pt in {inks} inks", "最好一色", "better one ink",
+    ),
+    "font.embedded": (
+        "ERROR", "字体 {font} 没有嵌入", "font {font} is not embedded", _OURS, _OURS_EN,
+    ),
+    "font.subset": (
+        "WARNING", "字体 {font} 没有子集标记", "font {font} has no subset tag", _OURS, _OURS_EN,
+    ),
+    "font.name": (
+        "WARNING", "字体 {font} 在别处叫 {other}", "font {font} is called {other} elsewhere",
+        _OURS, _OURS_EN,
+    ),
+    "font.program": (
+        "ERROR", "字体 {font} 的数据坏了：{detail}", "the data of font {font} is broken: {detail}",
+        _OURS, _OURS_EN,
+    ),
+    "font.program.outside": (
+        "ERROR", _AT + "字体 {font} 只有 {count} 个字形，用了第 {glyph} 个",
+        _AT_EN + "glyph {glyph} of font {font} is beyond its last", _OURS, _OURS_EN,
+    ),
+    "font.notdef": (
+        "ERROR", _AT + "字体 {font} 缺字，印成了空框",
+        _AT_EN + "a missing glyph of font {font} is printed as a box", _OURS, _OURS_EN,
+    ),
+    "font.unicode": (
+        "ERROR", _AT + "字体 {font} 的代码 {code} 对不上文字",
+        _AT_EN + "code {code} of font {font} stands for no text", _OURS, _OURS_EN,
+    ),
+}  # fmt: skip
+
+_PICTURE: dict[str, Words] = {
+    "image.resolution": (
+        "ERROR", _AT + "图片 {name} 只有 {ppi} ppi，至少要 {limit}",
+        _AT_EN + "image {name} has {ppi} ppi, needs at least {limit}",
+        "换大图，或把图排小", "use a larger photo, or a smaller place",
+    ),
+    "image.resolution.low": (
+        "WARNING", _AT + "图片 {name} 有 {ppi} ppi，最好 {limit} 以上",
+        _AT_EN + "image {name} has {ppi} ppi, better {limit} or more",
+        "换大图，或把图排小", "use a larger photo, or a smaller place",
+    ),
+    "image.resolution.high": (
+        "WARNING", _AT + "图片 {name} 有 {ppi} ppi，超过 {limit} 没有用",
+        _AT_EN + "image {name} has {ppi} ppi, more than {limit} is of no use", _OURS, _OURS_EN,
+    ),
+    "image.line-art": (
+        "ERROR", _AT + "线条图 {name} 只有 {ppi} ppi，至少要 {limit}",
+        _AT_EN + "line art {name} has {ppi} ppi, needs at least {limit}", _PHOTO, _PHOTO_EN,
+    ),
+    "image.depth": (
+        "ERROR", _AT + "图片 {name} 是 {bits} 位，应为 8 位",
+        _AT_EN + "image {name} has {bits} bits a channel, should have 8", _PHOTO, _PHOTO_EN,
+    ),
+    "ink.tac-max": (
+        "ERROR", _AT + "图片 {name} 最浓处总墨量 {ink}%，上限 {limit}%",
+        _AT_EN + "image {name} has {ink} % ink at its heaviest, limit {limit} %",
+        _PHOTO, _PHOTO_EN,
+    ),
+    "ink.tac-max.text": (
+        "ERROR", _AT + "黑字叠印在深色上，总墨量 {ink}%，上限 {limit}%",
+        _AT_EN + "black type over a dark ground makes {ink} % ink, limit {limit} %",
+        "把字移开，或把底色变浅", "move the type, or lighten what is under it",
+    ),
+    "ink.tac-area": (
+        "ERROR", _AT + "图片 {name} 有一块平均总墨量 {ink}%，上限 {limit}%",
+        _AT_EN + "image {name} has a spot of {ink} % ink on average, limit {limit} %",
+        _PHOTO, _PHOTO_EN,
+    ),
+    "ink.unmeasured": (
+        "WARNING", _AT + "图片 {name} 的墨量量不出（{detail}）",
+        _AT_EN + "the ink of image {name} cannot be measured ({detail})", _PHOTO, _PHOTO_EN,
+    ),
+}  # fmt: skip
+
+PREFLIGHT: dict[str, Words] = {**_FILE, **_PAGE, **_COLOUR, **_TYPE, **_PICTURE}

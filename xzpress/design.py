@@ -1,0 +1,253 @@
+"""The page as designed: sheet, grid, slots, styles and the printer's sheet, all lengths in pt."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from xzpress.diagnostic import Place
+
+Align = Literal["justify", "left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle. `x`, `y`: its lower left corner, from the trim's lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        return self.y + self.height
+
+    def inset(self, left: float, bottom: float, right: float, top: float) -> "Box":
+        """The box inside, so far from each edge."""
+        return Box(
+            self.x + left, self.y + bottom, self.width - left - right, self.height - bottom - top
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A press colour by name: parts of 1 of each ink."""
+
+    name: str
+    cyan: float
+    magenta: float
+    yellow: float
+    black: float
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a piece of wording is set.
+
+    `size`: type size, pt; `sizes`: a head's ladder, largest first (empty: only `size`).
+    `leading`: baseline to baseline, pt. `indent`: of a paragraph's first line, em.
+    `latin_gap`: between Han and Latin, em (0 to 1/4). `ban`: clreq's level of line-start and
+    line-end bans. `loosest`: the widest gap between two Han characters that needs no warning, em.
+    `tracking`: added after each character, em.
+    """
+
+    name: str
+    face: str
+    size: float
+    leading: float
+    colour: Colour
+    align: Align
+    indent: float
+    latin_gap: float
+    tracking: float
+    ban: Literal["basic", "gb", "strict"]
+    loosest: float
+    sizes: tuple[float, ...]
+    max_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One piece of a column that text runs down: `rows` lines from grid row `row`, at `x`."""
+
+    x: float
+    row: int
+    rows: int
+    measure: float
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPlace:
+    """Where a photo stands: `box` for the picture, its caption below in `caption`.
+
+    `lines`: how many caption lines the place holds.
+    """
+
+    box: Box
+    caption: Box
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A story's label (链接): its word and the flat ground it stands on."""
+
+    box: Box
+    text: str
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The rule and tint round a boxed story."""
+
+    box: Box
+    rule: float
+    colour: Colour
+    tint: Colour | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A story's place on the page, with everything already measured.
+
+    `styles`: style name for each part (`kicker`, `headline`, `deck`, `byline`, `body`,
+    `crosshead`, `caption`, `tag`). `rules_colour`: of `column_rules`, which stand between its legs.
+    """
+
+    name: str
+    box: Box
+    head: Box
+    tag: Tag | None
+    legs: tuple[Leg, ...]
+    photos: tuple[PhotoPlace, ...]
+    frame: Frame | None
+    column_rules: tuple[Box, ...]
+    rules_colour: Colour
+    styles: tuple[tuple[str, str], ...]
+    place: Place
+
+    def style(self, part: str) -> str:
+        return dict(self.styles)[part]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Furniture that is text. `template`: with `{…}` for what the issue says."""
+
+    template: str
+    style: str
+    box: Box
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Furniture that is one flat rectangle: a rule, a bar, a tint."""
+
+    box: Box
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class CodePlace:
+    """Where a QR code of the issue stands, quiet zone included, and its caption below."""
+
+    code: str
+    box: Box
+    caption: Box
+    style: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of page."""
+
+    name: str
+    slots: tuple[Slot, ...]
+    words: tuple[Words, ...]
+    blocks: tuple[Block, ...]
+    codes: tuple[CodePlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The lines and columns of the type area. Row 0 is the top line; `pitch`: pt a row.
+
+    `em`: the size that the grid's widths are counted in, pt.
+    """
+
+    area: Box
+    em: float
+    pitch: float
+    rows: int
+    columns: int
+    column: float
+    gutter: float
+
+    def baseline(self, row: int, size: float) -> float:
+        """Y of the baseline of type of this size standing in the middle of a row."""
+        return self.area.top - (row + 1) * self.pitch + (self.pitch - size) / 2 + 0.12 * size
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page's paper after trimming."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PressProfile:
+    """The printer's sheet (press.yaml).
+
+    `ink_limit`: the heaviest C+M+Y+K anywhere, per cent; `photo_ink_limit`: what photos are
+    clamped to before encoding. `profile`: the ICC file of the paper and inks. `*_ppi`: pixels for
+    an inch at the placed size. Sizes in pt.
+    """
+
+    standard: Literal["PDF/X-1a:2001"]
+    profile: Path
+    condition: str
+    condition_info: str
+    ink_limit: float
+    photo_ink_limit: float
+    bleed: float
+    target_ppi: float
+    warn_ppi: float
+    minimum_ppi: float
+    jpeg_quality: int
+    sharpen_radius: float
+    sharpen_percent: int
+    sharpen_threshold: int
+    minimum_size: float
+    minimum_reversed_size: float
+    minimum_rule: float
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A paper's whole design: layouts/<paper>/ as plain data.
+
+    `names`: what furniture may print of the paper itself (`name`, `publisher` …), by key.
+    """
+
+    paper: str
+    sheet: Sheet
+    grid: Grid
+    colours: tuple[Colour, ...]
+    styles: tuple[tuple[str, Style], ...]
+    layouts: tuple[tuple[str, Layout], ...]
+    names: tuple[tuple[str, str], ...]
+    press: PressProfile
+
+    def characters(self, slot: Slot) -> int:
+        """How many characters of body a slot's legs hold."""
+        size = dict(self.styles)[slot.style("body")].size
+        return sum(leg.rows * int(leg.measure / size + 0.01) for leg in slot.legs)  # 13 × 9.5 pt / 9.5

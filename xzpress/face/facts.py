@@ -1,0 +1,33 @@
+"""What a font file says of itself, for the desk's list of faces."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import uharfbuzz as hb  # type: ignore[import-untyped]
+
+from xzpress.face.shape import open_font
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A font's own words on its name, version and licence, and the characters it has."""
+
+    name: str
+    version: str
+    licence: str
+    characters: frozenset[str]
+
+
+def facts(path: Path) -> Facts:
+    """Look a font file up. What it does not say is empty."""
+    face = open_font(path).face
+    name, version, licence, address = (
+        face.get_name(which) or ""
+        for which in (
+            hb.OTNameIdPredefined.FULL_NAME,
+            hb.OTNameIdPredefined.VERSION_STRING,
+            hb.OTNameIdPredefined.LICENSE,
+            hb.OTNameIdPredefined.LICENSE_URL,
+        )
+    )
+    return Facts(name, version, licence or address, frozenset(map(chr, face.unicodes)))

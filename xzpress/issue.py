@@ -1,0 +1,127 @@
+"""The copy as the desk wrote it: an issue, its stories, photos and codes, as plain data."""
+
+from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - a noun of this house, beside fields named `date`
+from pathlib import Path
+
+from xzpress.diagnostic import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters that stand together on one line of a file, so each one's place is known.
+
+    `place`: of the first character. `style`: "" or the mark the desk gave it (`bold`).
+    """
+
+    text: str
+    place: Place
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Some wording from the desk, normalised. A forced turn is a line end in `plain`."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def plain(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    @property
+    def place(self) -> Place:
+        return self.spans[0].place
+
+    def place_of(self, index: int) -> Place:
+        """Where the character `index` of `plain` stands in its file."""
+        for span in self.spans:
+            if index < len(span.text):
+                return span.place.right(index)
+            index -= len(span.text)
+        return self.spans[-1].place.right(len(self.spans[-1].text))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a story. `kind`: `body` or `crosshead`."""
+
+    kind: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture with its caption.
+
+    `file`: as the desk wrote it, `path`: where it lies. `pixels`: width and height of the upright
+    picture (its EXIF turn done). `focus`: the point that a crop must keep, as fractions of width
+    and height from the upper left corner.
+    """
+
+    file: str
+    path: Path
+    pixels: tuple[int, int]
+    caption: Text
+    credit: Text | None
+    focus: tuple[float, float]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story. `parts`: the words of its head by name (`kicker`, `headline`, `deck`, `byline`).
+
+    `name`: the file's name without its ending.
+    """
+
+    name: str
+    parts: tuple[tuple[str, Text], ...]
+    body: tuple[Paragraph, ...]
+    photos: tuple[Photo, ...]
+    place: Place
+
+    def part(self, name: str) -> Text | None:
+        return dict(self.parts).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code: what it says and the lines under it."""
+
+    url: str
+    caption: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page of an issue: its layout and which story goes into which slot."""
+
+    layout: str
+    stories: tuple[tuple[str, Story], ...]
+    place: Place
+
+    def story(self, slot: str) -> Story | None:
+        return dict(self.stories).get(slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue, whole. `folder`: where it lies; `root`: the paper's root above it.
+
+    `paper`: the folder of its design in layouts/. `number`: of the year, `total`: since the first.
+    `fields`: further words that furniture may print (`cn`, `editor` …), by key.
+    """
+
+    name: str
+    folder: Path
+    root: Path
+    paper: str
+    date: Date
+    number: int
+    total: int
+    fields: tuple[tuple[str, Text], ...]
+    codes: tuple[tuple[str, Code], ...]
+    pages: tuple[PagePlan, ...]
+    place: Place
