@@ -1,0 +1,14 @@
+"""Type to set with: the project's own faces, opened once."""
+
+from pathlib import Path
+
+import pytest
+
+from xzpress import compose, read
+from xzpress.face import Shaper
+
+
+@pytest.fixture(scope="session")
+def cases() -> compose.Cases:
+    faces, _ = read.faces(Path(__file__).parents[2])
+    return compose.Cases(Shaper(faces))

@@ -1,0 +1,138 @@
+"""One line set to its measure: what is squeezed, what is opened, where each shape stands."""
+
+from dataclasses import dataclass
+
+from xzpress.compose.clusters import Cluster
+from xzpress.compose.marks import Kind
+from xzpress.compose.ruler import Ruler
+from xzpress.design import Style
+from xzpress.diagnostic import Place
+from xzpress.face import Shape
+from xzpress.galley import Line, Run
+
+_SHRINK_ORDER = {
+    # clreq 行内调整: the mark at the line's end has gone to half an em already; then word spaces,
+    # brackets, small stops, the Han-Latin gap, and sentence ends last
+    Kind.SPACE: 0,
+    Kind.OPEN: 1,
+    Kind.CLOSE: 1,
+    Kind.COMMA: 2,
+    Kind.PERIOD: 4,
+}
+_GAP_GROUP = 3
+_GROUPS = 5
+_UNDRAWN = frozenset({"\u200b", "\u2060"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Clusters `start` to `end` of a paragraph, one line. Lengths in em.
+
+    `measure`: what the line has to fill; `indent`: blank before it; `justified`: whether it fills
+    the measure even when it is loose (a paragraph's last line does not).
+    """
+
+    start: int
+    end: int
+    measure: float
+    indent: float
+    justified: bool
+
+
+def set_line(ruler: Ruler, line: Slice, style: Style, size: float, place: Place) -> Line:
+    """Give every shape of a line its place.
+
+    size: pt. A line too wide for its measure shrinks as far as it can; a justified one that is
+    too short opens word spaces and Han-Latin gaps first, then all gaps alike.
+    """
+    moves, gap = _moves(ruler, line)
+    head = ruler.head[line.start] - line.indent
+    runs = _runs(ruler, line, head, moves, style, size)
+    width = ruler.tail[line.end] - head + (moves[-1] if moves else 0.0)
+    return Line(runs, width * size, gap, place)
+
+
+def _moves(ruler: Ruler, line: Slice) -> tuple[list[float], float]:
+    """How far each cluster after the first moves from its solid place, and the even gap, em."""
+    extra = line.measure - (ruler.tail[line.end] - ruler.head[line.start])
+    if abs(extra) < 1e-9 or (extra > 0 and not line.justified) or line.start == line.end:
+        return [], 0.0
+    joints = range(line.start, line.end)
+    if extra < 0:
+        steps = _shrunk(ruler, joints, -extra)
+        gap = 0.0
+    else:
+        steps, gap = _opened(ruler, joints, extra)
+    total = 0.0
+    moves = []
+    for step in steps:
+        total += step
+        moves.append(total)
+    return moves, gap
+
+
+def _opened(ruler: Ruler, joints: range, extra: float) -> tuple[list[float], float]:
+    cheap = ruler.cheap
+    room = cheap[joints.stop] - cheap[joints.start]
+    ratio = min(1.0, extra / room) if room > 0 else 0.0
+    count = ruler.opens[joints.stop] - ruler.opens[joints.start]
+    gap = (extra - ratio * room) / count if count else 0.0
+    opens = ruler.opens
+    return [
+        (cheap[i + 1] - cheap[i]) * ratio + (opens[i + 1] - opens[i]) * gap for i in joints
+    ], gap
+
+
+def _shrunk(ruler: Ruler, joints: range, wanted: float) -> list[float]:
+    """Take the wanted em from the blanks, group by group, each group's alike."""
+    rooms = [ruler.shrink[i + 1] - ruler.shrink[i] for i in joints]
+    groups = [_group(ruler.clusters[i], ruler.clusters[i + 1]) for i in joints]
+    steps = [0.0] * len(rooms)
+    for group in range(_GROUPS):
+        room = sum(r for r, g in zip(rooms, groups, strict=True) if g == group)
+        if not room:
+            continue
+        ratio = min(1.0, wanted / room)
+        for i, (r, g) in enumerate(zip(rooms, groups, strict=True)):
+            if g == group:
+                steps[i] -= r * ratio
+        wanted -= room * ratio
+        if wanted <= 1e-9:
+            break
+    return steps
+
+
+def _group(a: Cluster, b: Cluster) -> int:
+    if a.right or a.kind is Kind.SPACE:
+        return _SHRINK_ORDER[a.kind]
+    return _SHRINK_ORDER[b.kind] if b.left else _GAP_GROUP
+
+
+def _runs(
+    ruler: Ruler, line: Slice, head: float, moves: list[float], style: Style, size: float
+) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    face = ""
+    shapes: list[Shape] = []
+    xs: list[float] = []
+    edges = ruler.edges
+    for n, i in enumerate(range(line.start, line.end + 1)):
+        cluster = ruler.clusters[i]
+        if cluster.text in _UNDRAWN:
+            continue
+        x = edges[i] - head
+        if n and moves:
+            x += moves[n - 1]
+        if cluster.face != face:
+            if shapes:
+                runs.append(_run(face, size, style, shapes, xs))
+            face, shapes, xs = cluster.face, [], []
+        shapes.extend(cluster.shapes)
+        xs.extend([(x + shift) * size for shift in cluster.shifts])
+    if shapes:
+        runs.append(_run(face, size, style, shapes, xs))
+    return tuple(runs)
+
+
+def _run(face: str, size: float, style: Style, shapes: list[Shape], xs: list[float]) -> Run:
+    return Run(face, size, style.colour, tuple(shapes), tuple(xs))

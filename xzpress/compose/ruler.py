@@ -1,0 +1,94 @@
+"""A paragraph measured: what any of its lines takes, shrinks and stretches, by subtraction."""
+
+from dataclasses import dataclass
+
+from xzpress.compose.clusters import Cluster
+from xzpress.compose.joints import joints, keeps_together
+from xzpress.compose.marks import Kind
+from xzpress.design import Style
+
+_NARROWEST_SPACE = 0.25
+_WIDEST_SPACE = 0.5
+_NARROWEST_GAP = 0.125
+_WIDEST_GAP = 1 / 3
+_GAP_GROWTH = 2.0
+"""clreq 行内调整: how far a word space and the Han-Latin gap may shrink and stretch, em; a gap that
+the style keeps small at most doubles, so that one line's numbers do not stand apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Lengths in em. The line from cluster `s` to `e` takes `tail[e] - head[s]`, solid.
+
+    Sums up to each cluster, so that a line's share is a difference: `shrink`, what marks, spaces
+    and gaps may give up; `cheap`, what spaces and gaps may take before Han does; `opens`, how many
+    gaps open evenly after that; `han`, how many Han characters. `ends[e]`: a line may end after e.
+    """
+
+    clusters: list[Cluster]
+    edges: list[float]
+    head: list[float]
+    tail: list[float]
+    shrink: list[float]
+    cheap: list[float]
+    opens: list[int]
+    han: list[int]
+    ends: list[bool]
+
+
+def measure(clusters: list[Cluster], style: Style) -> Ruler:
+    """Measure a paragraph once; each of its lines is then a subtraction.
+
+    Blank between neighbouring marks is taken out before anything else (clreq: squeeze first, then
+    the bans, then the line). Opening marks lose their blank at a line's start, but not at the
+    paragraph's; full-width marks lose theirs at a line's end (GB/T 15834 §5.1.10).
+    """
+    table = joints(style.ban)
+    latin_gap, tracking = style.latin_gap, style.tracking
+    gap_shrink = max(0.0, latin_gap - _NARROWEST_GAP)
+    gap_cheap = max(0.0, min(_WIDEST_GAP, _GAP_GROWTH * latin_gap) - latin_gap)
+    edge = shrink = cheap = 0.0
+    opens = han = 0
+    edges, head, tail, ends = [], [], [], []
+    shrinks, cheaps, opened, hans = [], [], [], []
+    last = len(clusters) - 1
+    for i, a in enumerate(clusters):
+        width = a.width
+        edges.append(edge)
+        head.append(edge + a.left)
+        shrinks.append(shrink)
+        cheaps.append(cheap)
+        opened.append(opens)
+        hans.append(han)
+        kind = a.kind
+        if kind is Kind.HAN:
+            han += 1
+        if kind is Kind.SPACE:
+            tail.append(edge)
+            shrink += max(0.0, width - _NARROWEST_SPACE)
+            cheap += max(0.0, _WIDEST_SPACE - width)
+        else:
+            tail.append(edge + width - a.right)
+        edge += width + tracking
+        if i == last:
+            ends.append(True)
+            break
+        b = clusters[i + 1]
+        joint = table[kind][b.kind]
+        ends.append(joint.may_end and not keeps_together(a, b))
+        if joint.removed is not None:
+            edge -= a.right if joint.removed == "first" else b.left
+        else:
+            shrink += a.right + b.left
+        if joint.opens:
+            opens += 1
+            if latin_gap and (
+                (a.gap_after and b.kind is Kind.HAN) or (b.gap_before and kind is Kind.HAN)
+            ):
+                edge += latin_gap
+                shrink += gap_shrink
+                cheap += gap_cheap
+    if head:
+        head[0] = 0.0
+    hans.append(han)
+    return Ruler(clusters, edges, head, tail, shrinks, cheaps, opened, hans, ends)
