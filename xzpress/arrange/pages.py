@@ -1,0 +1,214 @@
+"""Galleys onto pages: everything at its fixed point, and what did not fit."""
+
+from dataclasses import dataclass
+
+from xzpress.arrange.codes import matrix
+from xzpress.arrange.photos import pictures
+from xzpress.arrange.pour import Poured, pour
+from xzpress.design import Box, Design, Layout, Slot
+from xzpress.diagnostic import Diagnostic, diagnostic
+from xzpress.galley import Block, Galley, PageGalleys
+from xzpress.issue import Issue, PagePlan, Story
+from xzpress.page import Fill, Flag, Matrix, Page, Picture, SetLine
+
+_FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFit:
+    """How a story fills its slot: `room` and `length` in lines, `over` and `short` by how many.
+
+    `characters`: of the copy; `over_characters`: those on the lines that found no room.
+    """
+
+    page: int
+    slot: str
+    story: str
+    room: int
+    length: int
+    characters: int
+    over: int
+    over_characters: int
+    short: int
+
+
+@dataclass
+class _Sheet:
+    """A page being filled."""
+
+    fills: list[Fill]
+    pictures: list[Picture]
+    matrices: list[Matrix]
+    lines: list[SetLine]
+    flags: list[Flag]
+    fits: list[StoryFit]
+    trouble: list[Diagnostic]
+
+
+def pages(
+    issue: Issue, design: Design, galleys: tuple[PageGalleys, ...]
+) -> tuple[tuple[Page, ...], tuple[StoryFit, ...], tuple[Diagnostic, ...]]:
+    """Arrange every page of an issue.
+
+    Returns the pages, how each story fits, and what the desk should know: overset and short copy,
+    photos without a place, places without a photo, photos too small for theirs.
+    """
+    made, fits, trouble = [], [], []
+    for number, (plan, set_page) in enumerate(zip(issue.pages, galleys, strict=True), 1):
+        sheet = _page(issue, plan, number, design, set_page)
+        made.append(
+            Page(
+                number,
+                design.sheet.width,
+                design.sheet.height,
+                tuple(sheet.fills),
+                tuple(sheet.pictures),
+                tuple(sheet.matrices),
+                tuple(sheet.lines),
+                tuple(sheet.flags),
+            )
+        )
+        fits += sheet.fits
+        trouble += sheet.trouble
+    return tuple(made), tuple(fits), tuple(trouble)
+
+
+def _page(
+    issue: Issue, plan: PagePlan, number: int, design: Design, galleys: PageGalleys
+) -> _Sheet:
+    sheet = _Sheet([], [], [], [], [], [], [])
+    layout = dict(design.layouts)[plan.layout]
+    slots = {slot.name: slot for slot in layout.slots}
+    for galley in galleys.stories:
+        story = plan.story(galley.slot)
+        if story is not None:
+            _story(sheet, slots[galley.slot], galley, story, number, design)
+    for slot in layout.slots:
+        if plan.story(slot.name) is None:
+            sheet.trouble.append(
+                diagnostic("empty-slot", plan.place, slot=slot.name, layout=layout.name)
+            )
+    _furniture(sheet, issue, layout, galleys)
+    return sheet
+
+
+def _furniture(sheet: _Sheet, issue: Issue, layout: Layout, galleys: PageGalleys) -> None:
+    """What stays put every issue: bars, words, codes."""
+    sheet.fills += [Fill(block.box, block.colour, _FURNITURE) for block in layout.blocks]
+    for words, block in zip(layout.words, galleys.words, strict=True):
+        _stack(sheet, block, words.box, _FURNITURE)
+    codes = dict(issue.codes)
+    for place, block in zip(layout.codes, galleys.codes, strict=True):
+        if place.code in codes:
+            sheet.matrices.append(matrix(codes[place.code].url, place.box))
+        _stack(sheet, block, place.caption, _FURNITURE)
+
+
+def _stack(sheet: _Sheet, block: Block, box: Box, owner: str) -> None:
+    """Lines of type under one another, in the middle of their box's height."""
+    top = box.top - (box.height - block.height) / 2
+    _down(sheet, block, box.x, top, owner)
+
+
+def _down(sheet: _Sheet, block: Block, x: float, top: float, owner: str) -> None:
+    """Lines of type under one another from `top`, each in the middle of its leading."""
+    for n, line in enumerate(block.lines):
+        y = top - (n + 1) * block.leading + (block.leading - block.size) / 2 + 0.12 * block.size
+        sheet.lines.append(SetLine(x, y, line, owner, block.part))
+
+
+def _story(
+    sheet: _Sheet, slot: Slot, galley: Galley, story: Story, number: int, design: Design
+) -> None:
+    if slot.frame:
+        sheet.fills += _frame(slot)
+    if slot.tag and galley.tag:
+        sheet.fills.append(Fill(slot.tag.box, slot.tag.colour, slot.name))
+        _stack(sheet, galley.tag, slot.tag.box, slot.name)
+    sheet.fills += [Fill(box, slot.rules_colour, slot.name) for box in slot.column_rules]
+    _head(sheet, galley, slot)
+    placed, trouble = pictures(story, slot, design.press)
+    sheet.pictures += placed
+    sheet.trouble += trouble
+    for caption, place in zip(galley.captions, slot.photos, strict=False):
+        _down(sheet, caption, place.caption.x, place.caption.top, slot.name)
+    poured = pour(galley, slot, design.grid)
+    sheet.lines += poured.lines
+    _account(sheet, poured, galley, slot, story, number)
+
+
+def _head(sheet: _Sheet, galley: Galley, slot: Slot) -> None:
+    """Kicker, headline and deck down their place, what is left of it shared out between them."""
+    height = sum(block.height for block in galley.head)
+    gap = max(0.0, slot.head.height - height) / (len(galley.head) + 1)
+    top = slot.head.top
+    for block in galley.head:
+        top -= gap
+        _down(sheet, block, slot.head.x, top, slot.name)
+        top -= block.height
+
+
+def _frame(slot: Slot) -> list[Fill]:
+    """A boxed story's tint and the four rules round it, inside the frame's box."""
+    frame = slot.frame
+    assert frame is not None
+    box, rule = frame.box, frame.rule
+    sides = (
+        Box(box.x, box.top - rule, box.width, rule),
+        Box(box.x, box.y, box.width, rule),
+        Box(box.x, box.y + rule, rule, box.height - 2 * rule),
+        Box(box.right - rule, box.y + rule, rule, box.height - 2 * rule),
+    )
+    ground = [Fill(box, frame.tint, slot.name)] if frame.tint else []
+    return [*ground, *(Fill(side, frame.colour, slot.name) for side in sides)]
+
+
+def _account(
+    sheet: _Sheet, poured: Poured, galley: Galley, slot: Slot, story: Story, number: int
+) -> None:
+    """Say how the story fits; overset is an error, flagged at the foot of its last leg."""
+    over = poured.overset
+    characters = sum(_count(line.line.text) for line in over)
+    room = sum(leg.rows for leg in slot.legs)
+    length = len(galley.body)
+    fit = StoryFit(
+        number,
+        slot.name,
+        story.name,
+        room,
+        length,
+        sum(_count(line.line.text) for line in galley.body),
+        len(over),
+        characters,
+        max(0, room - length),
+    )
+    sheet.fits.append(fit)
+    if over:
+        found = diagnostic(
+            "overset",
+            story.place,
+            story=story.name,
+            slot=slot.name,
+            lines=len(over),
+            characters=characters,
+        )
+        sheet.flags.append(Flag(slot.box, found))
+    elif fit.short:
+        measure = slot.legs[0].measure
+        per_line = int(measure / galley.body[0].size) if galley.body else 0
+        found = diagnostic(
+            "short",
+            story.place,
+            story=story.name,
+            slot=slot.name,
+            lines=fit.short,
+            characters=fit.short * per_line,
+        )
+    else:
+        return
+    sheet.trouble.append(found)
+
+
+def _count(text: str) -> int:
+    """Characters as the desk counts them: everything but spaces."""
+    return sum(not character.isspace() for character in text)

@@ -1,0 +1,49 @@
+"""Body lines down the legs of a slot, on the page's baseline grid."""
+
+from dataclasses import dataclass
+
+from xzpress.design import Grid, Leg, Slot
+from xzpress.galley import BodyLine, Galley
+from xzpress.page import SetLine
+
+
+@dataclass(frozen=True, slots=True)
+class Poured:
+    """The lines that found room, and those that did not."""
+
+    lines: tuple[SetLine, ...]
+    overset: tuple[BodyLine, ...]
+
+
+def pour(galley: Galley, slot: Slot, grid: Grid) -> Poured:
+    """Pour a story's lines into its legs; placed and overset lines together are all of them.
+
+    Legs end level: short copy leaves the same lines empty at the foot of every column, and what
+    does not divide is left short in the last one (clreq: 各栏行数相等，余数留在末栏).
+    """
+    count = len(galley.body)
+    legs = _levelled(slot.legs, count)
+    lines: list[SetLine] = []
+    at = 0
+    for leg in legs:
+        for row in range(leg.row, leg.row + leg.rows):
+            if at == count:
+                break
+            body = galley.body[at]
+            y = grid.baseline(row, body.size)
+            lines.append(SetLine(leg.x, y, body.line, slot.name, body.part))
+            at += 1
+    return Poured(tuple(lines), galley.body[at:])
+
+
+def _levelled(legs: tuple[Leg, ...], count: int) -> tuple[Leg, ...]:
+    """The legs cut off at the highest row that still leaves room for all lines."""
+    foot = max(leg.row + leg.rows for leg in legs)
+    top = min(leg.row for leg in legs)
+    for row in range(top, foot + 1):
+        cut = tuple(
+            Leg(leg.x, leg.row, max(0, min(leg.rows, row - leg.row)), leg.measure) for leg in legs
+        )
+        if sum(leg.rows for leg in cut) >= count:
+            return cut
+    return legs
