@@ -215,6 +215,13 @@ _READ = {
         "写成“项: 值”，冒号是半角，后面空一格",
         "write “key: value”, with a space after the colon",
     ),
+    "yaml-stray": Message(
+        "ERROR",
+        "从这里起读不下去：引号之后还有字，或缩进和上面不一致",
+        "this does not belong here: words after a quote, or an indent unlike the one above",
+        "以引号开头的值，整个用单引号包起来：'…'；同一级的各项行首对齐",
+        "put a value that begins with a quote in single quotes: '…'; align keys of one level",
+    ),
     "yaml-syntax": Message(
         "ERROR",
         "YAML 读不懂这里：{problem}",
@@ -610,6 +617,20 @@ _ARRANGE = {
         "{story} is {lines} line(s) short (about {characters} characters), slot {slot}",
         "补 {characters} 字，或把照片放高几行",
         "add {characters} characters, or make the photo a few rows higher",
+    ),
+    "lone-line": Message(
+        "WARNING",
+        "段末一行“{text}”孤零零落在栏顶",
+        "“{text}”, the last line of a paragraph, stands alone at the head of a column",
+        "在这一段里增删几个字，使它少一行或多一行",
+        "add or cut a few characters so that the paragraph is a line shorter or longer",
+    ),
+    "crosshead-at-foot": Message(
+        "WARNING",
+        "小标题“{text}”落在栏底，下面没有正文（背题）",
+        "the crosshead “{text}” stands at the foot of a column with no text under it",
+        "在它前面增删一两行",
+        "add or cut a line or two before it",
     ),
     "empty-slot": Message(
         "ERROR",

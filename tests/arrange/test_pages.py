@@ -37,7 +37,7 @@ def photo(file="photos/a.jpg", pixels=(1200, 800), focus=(0.5, 0.5)):
     return Photo(file, Path(file), pixels, words, None, focus, HERE)
 
 
-def made(lines, photos=(), places=1):
+def made(lines, photos=(), places=1, ends=()):
     """One page: two legs of four rows, the second one's first row under a photo."""
     grid = Grid(Box(50, 50, 210, 60), 10.0, 15.0, 4, 2, 100.0, 10.0)
     place = PhotoPlace(Box(160, 95, 100, 15), Box(160, 90, 100, 5), 0)
@@ -54,7 +54,7 @@ def made(lines, photos=(), places=1):
     story = Story("lead", (), (), tuple(photos), HERE)
     plan = PagePlan("front", (("lead", story),), HERE)
     issue = Issue("a", Path(), Path(), "p", date(2018, 11, 30), 1, 1, (), (), (plan,), HERE)
-    body = tuple(BodyLine(Line((), 100.0, 0.0, HERE), "body", 10.0, 0, False) for _ in range(lines))
+    body = tuple(BodyLine(Line((), 100.0, 0.0, HERE), "body", 10.0, 0, n in ends) for n in range(lines))
     captions = tuple(Block("caption", 8.0, 10.0, ()) for _ in photos)
     galleys = (PageGalleys((Galley("lead", "lead", (), None, body, captions),), (), ()),)
     (page,), (fit,), trouble = arrange.pages(issue, design, galleys)
@@ -88,6 +88,11 @@ def test_every_baseline_is_on_the_grid():
     page, _, _ = made(7, [photo()])
     rows = {round((line.y - page.lines[0].y) / 15, 9) for line in page.lines}
     assert rows == {0.0, -1.0, -2.0, -3.0}
+
+
+def test_a_last_line_alone_at_a_column_head_is_reported():
+    assert made(7, [photo()], ends=[4])[2] == ["lone-line"]
+    assert made(7, [photo()], ends=[3, 5])[2] == []
 
 
 def test_a_photo_too_many_and_one_too_few_are_reported():

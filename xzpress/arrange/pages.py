@@ -134,6 +134,9 @@ def _story(
         _down(sheet, caption, place.caption.x, place.caption.top, slot.name)
     poured = pour(galley, slot, design.grid)
     sheet.lines += poured.lines
+    sheet.trouble += [
+        diagnostic(code, line.line.place, text=line.line.text) for code, line in poured.faults
+    ]
     _account(sheet, poured, galley, slot, story, number)
 
 

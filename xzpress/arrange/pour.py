@@ -1,6 +1,8 @@
 """Body lines down the legs of a slot, on the page's baseline grid."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from xzpress.design import Grid, Leg, Slot
 from xzpress.galley import BodyLine, Galley
@@ -9,10 +11,14 @@ from xzpress.page import SetLine
 
 @dataclass(frozen=True, slots=True)
 class Poured:
-    """The lines that found room, and those that did not."""
+    """The lines that found room, and those that did not.
+
+    `faults`: lines that stand badly where a leg turns, with the code that says so.
+    """
 
     lines: tuple[SetLine, ...]
     overset: tuple[BodyLine, ...]
+    faults: tuple[tuple[str, BodyLine], ...]
 
 
 def pour(galley: Galley, slot: Slot, grid: Grid) -> Poured:
@@ -33,7 +39,22 @@ def pour(galley: Galley, slot: Slot, grid: Grid) -> Poured:
             y = grid.baseline(row, body.size)
             lines.append(SetLine(leg.x, y, body.line, slot.name, body.part))
             at += 1
-    return Poured(tuple(lines), galley.body[at:])
+    return Poured(tuple(lines), galley.body[at:], tuple(_at_turns(galley.body, legs)))
+
+
+def _at_turns(body: tuple[BodyLine, ...], legs: tuple[Leg, ...]) -> Iterator[tuple[str, BodyLine]]:
+    """A paragraph's last line alone at the head of a leg, a crosshead alone at its foot.
+
+    Source: clreq 孤行 (单行不成栏), 背题.
+    """
+    for turn in accumulate(leg.rows for leg in legs):
+        if not 0 < turn < len(body):
+            continue
+        before, after = body[turn - 1], body[turn]
+        if after.last and before.paragraph == after.paragraph:
+            yield "lone-line", after
+        if before.part == "crosshead" and before.paragraph != after.paragraph:
+            yield "crosshead-at-foot", before
 
 
 def _levelled(legs: tuple[Leg, ...], count: int) -> tuple[Leg, ...]:
