@@ -10,14 +10,15 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from xzpress import compose, read
-from xzpress.compose.clusters import Cluster
-from xzpress.compose.joints import break_offsets
+from xzpress.compose import Kit
+from xzpress.compose.cast import cast
 from xzpress.compose.paragraph import paragraph
-from xzpress.compose.ruler import measure
+from xzpress.compose.ruler import Ruler, measure
 from xzpress.design import Colour, Style
 from xzpress.diagnostic import Place
 from xzpress.face import Shaper
@@ -36,15 +37,19 @@ class Setter:
 
     def __init__(self) -> None:
         faces, _ = read.faces(_ROOT)
-        self._case = compose.Cases(Shaper(faces))[_FACE]
+        self._kit = Kit(compose.Cases(Shaper(faces)), {})
 
-    def clusters(self, text: str) -> list[Cluster]:
-        return self._case.clusters(text)
+    def ruler(self, text: str, **changes: Any) -> Ruler:
+        made, _ = cast(_copy(text), style(**changes), self._kit, float("inf"))
+        return measure(made, style(**changes))
 
     def lines(self, text: str, width: float) -> list[str]:
-        copy = Text((Span(text, Place("case", 1, 1)),))
-        lines, _ = paragraph(copy, style(), (width * _SIZE,), self._case)
+        lines, _ = paragraph(_copy(text), style(), (width * _SIZE,), self._kit)
         return [line.text for line in lines]
+
+
+def _copy(text: str) -> Text:
+    return Text((Span(text, Place("case", 1, 1)),))
 
 
 def style(**changes: Any) -> Style:
@@ -53,7 +58,7 @@ def style(**changes: Any) -> Style:
     values: dict[str, Any] = {
         "name": "case", "face": _FACE, "size": _SIZE, "leading": 12.0, "colour": black,
         "align": "justify", "indent": 0.0, "latin_gap": 0.25, "tracking": 0.0, "ban": "gb",
-        "loosest": 0.25, "sizes": (), "max_lines": 1,
+        "loosest": 0.25, "sizes": (), "max_lines": 1, "hyphenate": False,
     }  # fmt: skip
     return Style(**(values | changes))
 
@@ -63,7 +68,10 @@ def breaks(case: Case, setter: Setter) -> str:
     level = _LEVELS.get(case.get("strictness", "gb"))
     if level is None:
         return f"level {case['strictness']} is not for print"
-    found = set(break_offsets(setter.clusters(case["text"]), level))  # type: ignore[arg-type]
+    ruler = setter.ruler(case["text"], ban=level)
+    stops = accumulate(len(cluster.text) for cluster in ruler.clusters)
+    found = {stop for stop, end in zip(stops, ruler.ends, strict=True) if end}
+    found.discard(len(case["text"]))
     broken = sorted(found & set(case.get("forbidden") or ()))
     missing = sorted(set(case.get("allowed") or ()) - found)
     return "; ".join([f"ends at {at}" for at in broken] + [f"cannot end at {at}" for at in missing])
@@ -71,10 +79,9 @@ def breaks(case: Case, setter: Setter) -> str:
 
 def advance(case: Case, setter: Setter) -> str:
     """Marks between Han take so many em in all."""
-    clusters = setter.clusters(case["text"])
-    ruler = measure(clusters, style())
+    ruler = setter.ruler(case["text"])
     at, edges = 0, {}
-    for cluster, edge in zip(clusters, ruler.edges, strict=True):
+    for cluster, edge in zip(ruler.clusters, ruler.edges, strict=True):
         edges[at] = edge
         at += len(cluster.text)
     start, stop = case["span"]
@@ -100,10 +107,9 @@ def holds(case: Case, setter: Setter) -> str:
 
 def autospace(case: Case, setter: Setter) -> str:
     """Gaps stand between Han and Western text, and nowhere else."""
-    clusters = setter.clusters(case["text"])
-    ruler = measure(clusters, style())
+    ruler = setter.ruler(case["text"])
     at, gaps = 0, []
-    for n, cluster in enumerate(clusters[:-1]):
+    for n, cluster in enumerate(ruler.clusters[:-1]):
         at += len(cluster.text)
         if ruler.edges[n + 1] - ruler.edges[n] - cluster.width > 0.01:
             gaps.append(at)

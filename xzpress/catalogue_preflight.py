@@ -261,8 +261,8 @@ _TYPE: dict[str, Words] = {
         _OURS, _OURS_EN,
     ),
     "font.program.outside": (
-        "ERROR", _AT + "字体 {font} 只有 {count} 个字形，用了第 {glyph} 个",
-        _AT_EN + "glyph {glyph} of font {font} is beyond its last", _OURS, _OURS_EN,
+        "ERROR", _AT + "字体 {font} 只有 {glyphs} 个字形，用了第 {glyph} 个",
+        _AT_EN + "glyph {glyph} of font {font}, which has {glyphs}", _OURS, _OURS_EN,
     ),
     "font.notdef": (
         "ERROR", _AT + "字体 {font} 缺字，印成了空框",

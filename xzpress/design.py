@@ -52,7 +52,12 @@ class Style:
     `leading`: baseline to baseline, pt. `indent`: of a paragraph's first line, em.
     `latin_gap`: between Han and Latin, em (0 to 1/4). `ban`: clreq's level of line-start and
     line-end bans. `loosest`: the widest gap between two Han characters that needs no warning, em.
-    `tracking`: added after each character, em.
+    `tracking`: added after each character, em. `left`, `right`: what stays blank beside every
+    line, em; `hang`: what more stays blank before all lines but the first. `marker`: set before
+    the first (a list's bullet). `squeeze`: how wide stops are between Han (全角 `full`, 开明
+    `kaiming`, 半角 `half`). `line_start`: whether an opening mark there keeps its em. `hanging`:
+    whether ，。、 hang out of the measure. `hyphenate`: whether
+    Western words may be divided.
     """
 
     name: str
@@ -68,6 +73,30 @@ class Style:
     loosest: float
     sizes: tuple[float, ...]
     max_lines: int
+    left: float = 0.0
+    right: float = 0.0
+    hang: float = 0.0
+    marker: str = ""
+    squeeze: Literal["full", "kaiming", "half"] = "full"
+    line_start: Literal["half", "full"] = "half"
+    hanging: bool = False
+    hyphenate: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a mark in the copy (`**bold**`, `[…]{.red}`) changes; None leaves it as it is.
+
+    `scale`: of the type size; `rise`: em above the baseline. `dots`: 着重号 under each character;
+    `frame`: pt, the rule round a name (示亡号), 0 for none.
+    """
+
+    face: str | None
+    colour: Colour | None
+    scale: float
+    rise: float
+    dots: bool
+    frame: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +272,7 @@ class Design:
     grid: Grid
     colours: tuple[Colour, ...]
     styles: tuple[tuple[str, Style], ...]
+    marks: tuple[tuple[str, Mark], ...]
     layouts: tuple[tuple[str, Layout], ...]
     names: tuple[tuple[str, str], ...]
     press: PressProfile

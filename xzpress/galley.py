@@ -1,21 +1,28 @@
 """小样: set lines, the smallest things we keep."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from xzpress.design import Colour
+from xzpress.design import Box, Colour
 from xzpress.diagnostic import Place
 from xzpress.face import Shape
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Shapes of one face, size and colour. `xs`: pt from the line's left edge to each origin."""
+    """Shapes of one face, size and colour.
+
+    `xs`: pt from the line's origin to each shape's; `ys`: pt above it, none where all stand on the
+    baseline. `turned`: each shape lies on its side, a quarter turn clockwise (in vertical lines).
+    """
 
     face: str
     size: float
     colour: Colour
     shapes: tuple[Shape, ...]
     xs: tuple[float, ...]
+    ys: tuple[float, ...] = ()
+    turned: bool = False
 
     @property
     def text(self) -> str:
@@ -23,8 +30,17 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Ornament:
+    """Ink of a line that is no type: `dot` (着重号) or `rule`. `box`: from the line's origin."""
+
+    kind: Literal["dot", "rule"]
+    box: Box
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of type.
+    """One line of type. Its origin: the left end of its baseline, or, vertical, its top's middle.
 
     `width`: pt, what the line takes, squeezed and justified. `gap`: em put between two Han
     characters to justify it. `place`: of its first character in the copy.
@@ -34,6 +50,7 @@ class Line:
     width: float
     gap: float
     place: Place
+    ornaments: tuple[Ornament, ...] = ()
 
     @property
     def text(self) -> str:

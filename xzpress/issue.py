@@ -11,7 +11,8 @@ from xzpress.diagnostic import Place
 class Span:
     """Characters that stand together on one line of a file, so each one's place is known.
 
-    `place`: of the first character. `style`: "" or the mark the desk gave it (`bold`).
+    `place`: of the first character. `style`: the marks that the desk gave it, names apart by
+    spaces (`bold`, `kai dots`, `ruby:xīn`), or nothing.
     """
 
     text: str
@@ -44,10 +45,19 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a story. `kind`: `body` or `crosshead`."""
+    """One paragraph of a story.
+
+    `kind`: `body`, `crosshead`, `item` (of a list), `quote`, `signature` (落款) or `table`.
+    `marker`: what stands before an item (`1.`); empty where the style says it. `rows`: a table's
+    cells, row by row, the first row its head; `text` is then the first cell. `aligns`: `left`,
+    `center`, `right` or, where the copy leaves it open, "" for each of its columns.
+    """
 
     kind: str
     text: Text
+    marker: str = ""
+    rows: tuple[tuple[Text, ...], ...] = ()
+    aligns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,6 @@ from xzpress.face import Shaper
 
 
 @pytest.fixture(scope="session")
-def cases() -> compose.Cases:
+def kit() -> compose.Kit:
     faces, _ = read.faces(Path(__file__).parents[2])
-    return compose.Cases(Shaper(faces))
+    return compose.Kit(compose.Cases(Shaper(faces)), {})

@@ -10,10 +10,8 @@ from xzpress.issue import Span, Text
 HERE = Place("story.md", 3, 1)
 
 
-def set_lines(text, em, cases, **changes):
-    lines, trouble = paragraph(
-        Text((Span(text, HERE),)), style(**changes), (em * 10.0,), cases["song"]
-    )
+def set_lines(text, em, kit, **changes):
+    lines, trouble = paragraph(Text((Span(text, HERE),)), style(**changes), (em * 10.0,), kit)
     return lines, trouble
 
 
@@ -38,36 +36,36 @@ def set_lines(text, em, cases, **changes):
         (5, "见ABC\u200b|DEFG"),
     ],
 )
-def test_where_lines_end(em, lines, cases):
-    found, _ = set_lines(lines.replace("|", ""), em, cases)
+def test_where_lines_end(em, lines, kit):
+    found, _ = set_lines(lines.replace("|", ""), em, kit)
     assert "|".join(line.text.rstrip(" ") for line in found) == lines.replace("\u2060", "").replace(
         "\u200b", ""
     )
 
 
-def test_every_line_but_the_last_fills_the_measure(cases):
+def test_every_line_but_the_last_fills_the_measure(kit):
     text = "会上，李慧带领大家回顾了莘庄半个多世纪来的发展历程，冷静清醒认识莘庄所处的发展阶段。"
-    lines, _ = set_lines(text, 13, cases, indent=2.0)
+    lines, _ = set_lines(text, 13, kit, indent=2.0)
     assert [round(line.width, 6) for line in lines[:-1]] == [130.0] * (len(lines) - 1)
     assert lines[0].runs[0].xs[0] == 20.0
 
 
-def test_gaps_open_evenly(cases):
-    (first, _), _ = set_lines("一二三四五六七八九十，一二三四", 10.7, cases)
+def test_gaps_open_evenly(kit):
+    (first, _), _ = set_lines("一二三四五六七八九十，一二三四", 10.7, kit)
     gaps = {round(b - a, 6) for a, b in zip(first.runs[0].xs, first.runs[0].xs[1:], strict=False)}
     assert gaps == {round(10 + first.gap * 10, 6)}
 
 
-def test_brackets_give_way_before_commas_and_sentence_ends_last(cases):
-    (line,), _ = set_lines("一，二。三（四）五六七", 10, cases)
+def test_brackets_give_way_before_commas_and_sentence_ends_last(kit):
+    (line,), _ = set_lines("一，二。三（四）五六七", 10, kit)
     xs = line.runs[0].xs
     assert xs[2] - xs[1] == pytest.approx(10)  # ，keeps its em
     assert xs[4] - xs[3] == pytest.approx(10)  # 。too
     assert xs[8] - xs[4] == pytest.approx(30)  # （ and ） give up their half em each
 
 
-def test_a_face_that_lacks_a_character_leaves_it_to_another(cases):
-    lines, trouble = paragraph(Text((Span("卡尔·囍", HERE),)), style(), (100.0,), cases["brush"])
+def test_a_face_that_lacks_a_character_leaves_it_to_another(kit):
+    lines, trouble = paragraph(Text((Span("卡尔·囍", HERE),)), style(face="brush"), (100.0,), kit)
     assert [(run.face, run.text) for run in lines[0].runs] == [
         ("brush", "卡尔"),
         ("song-bold", "·"),
@@ -76,19 +74,19 @@ def test_a_face_that_lacks_a_character_leaves_it_to_another(cases):
     assert not trouble
 
 
-def test_a_character_that_no_face_has_is_named_with_its_place(cases):
-    _, (found,) = set_lines("莘庄\U000e0041镇", 10, cases)
+def test_a_character_that_no_face_has_is_named_with_its_place(kit):
+    _, (found,) = set_lines("莘庄\U000e0041镇", 10, kit)
     assert found.text("zh").splitlines()[0] == (
         "story.md:3:3: 错误[missing-glyph]: 字体里没有“\U000e0041”（U+E0041），样式 case"
     )
 
 
-def test_a_word_longer_than_the_line_is_cut_and_reported(cases):
-    lines, (found,) = set_lines("见Donaudampfschifffahrtsgesellschaft", 8, cases)
+def test_a_word_longer_than_the_line_is_cut_and_reported(kit):
+    lines, (found,) = set_lines("见Donaudampfschifffahrtsgesellschaft", 8, kit)
     assert found.code == "split-word"
     assert "".join(line.text for line in lines) == "见Donaudampfschifffahrtsgesellschaft"
 
 
-def test_a_line_that_must_be_loose_is_reported(cases):
-    _, trouble = set_lines("一二三四五六ABCDEFGHIJK", 8, cases, loosest=0.2)
+def test_a_line_that_must_be_loose_is_reported(kit):
+    _, trouble = set_lines("一二三四五六ABCDEFGHIJK", 8, kit, loosest=0.2)
     assert [found.code for found in trouble] == ["loose-line"]

@@ -17,11 +17,11 @@ COPY = st.lists(st.one_of(HAN, HAN, HAN, MARKS, OTHER), min_size=1, max_size=120
 
 @settings(max_examples=150, deadline=None)
 @given(copy=COPY, em=st.integers(8, 24))
-def test_any_copy(copy, em, cases):
+def test_any_copy(copy, em, kit):
     ink = copy.strip(" ")
     if not ink:
         return
-    lines, _ = paragraph(Text((Span(ink, Place("x", 1, 1)),)), style(), (em * 10.0,), cases["song"])
+    lines, _ = paragraph(Text((Span(ink, Place("x", 1, 1)),)), style(), (em * 10.0,), kit)
     texts = [line.text for line in lines]
     assert "".join(texts) == ink, "a character is lost or doubled"
     for text, line in zip(texts[:-1], lines, strict=False):

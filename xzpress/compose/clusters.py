@@ -1,6 +1,8 @@
 """Copy into clusters: each with its class, its shape, its width and the blank it may give up."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from xzpress.compose.marks import TOKEN, Kind, is_western, kind, takes_gap
 from xzpress.face import Shape, Shaper
@@ -23,7 +25,8 @@ _FIXED_WIDTH = {
     "……": 2.0,
     "…": 1.0,
 }
-_TOFU = 0
+SOFT_HYPHEN = "\u00ad"
+"""Stands in a set line for a hyphen that the copy does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Cluster:
 
     `width`: em it takes alone; `left`, `right`: em of it that is blank and may go.
     `shift`: em from its left edge to the shape's origin. `missing`: no face has it.
-    `gap_before`, `gap_after`: Han keeps its distance on that side.
+    `gap_before`, `gap_after`: Han keeps its distance on that side. `after`: a piece of a word: a
+    line may end behind it, as it is (`break`) or with `hyphen`.
     """
 
     text: str
@@ -46,6 +50,8 @@ class Cluster:
     gap_before: bool
     gap_after: bool
     missing: bool
+    after: Literal["", "break", "hyphen"] = ""
+    hyphen: "Cluster | None" = None
 
 
 class Typecase:
@@ -61,10 +67,15 @@ class Typecase:
         known = self._known
         return [known[token] for token in TOKEN.findall(text)]
 
-    def pieces(self, cluster: Cluster) -> list[Cluster]:
-        """A cluster too wide for any line, cut into its characters."""
+    def pieces(self, texts: Iterable[str]) -> list[Cluster]:
+        """Clusters of given texts, such as a word's characters or syllables."""
         known = self._known
-        return [known[character] for character in cluster.text]
+        return [known[text] for text in texts]
+
+    @property
+    def hyphen(self) -> Cluster:
+        """What is set where a word is divided. It is no character of the copy."""
+        return self._known[SOFT_HYPHEN]
 
     def make(self, token: str) -> Cluster:
         """Set one token: choose its face, shape it, give it its width and blanks."""
@@ -91,6 +102,10 @@ class Typecase:
 
     def _shapes(self, token: str, what: Kind) -> tuple[tuple[Shape, ...], list[str], bool]:
         """The token's shape, in the first face of the chain that has all of it."""
+        if token == SOFT_HYPHEN:
+            face = self._shaper.face_for("-", self._face) or self._face
+            shape = self._shaper.shape("-", face)
+            return (replace(shape, text=token),), [face], False
         mark = what < Kind.NUMBER and what is not Kind.HAN
         face = self._shaper.face_for(token, self._face, mark=mark)
         if face is None:
@@ -138,6 +153,18 @@ class Typecase:
         if what in (Kind.TURN,) or token == "\u2060":
             return 0.0, (0.0,)
         return shape.advance, (0.0,)
+
+
+class Cases(dict[str, Typecase]):
+    """The type of every face, set once and used by all of a run, and by the next."""
+
+    def __init__(self, shaper: Shaper) -> None:
+        super().__init__()
+        self._shaper = shaper
+
+    def __missing__(self, face: str) -> Typecase:
+        case = self[face] = Typecase(self._shaper, face)
+        return case
 
 
 class _Known(dict[str, Cluster]):

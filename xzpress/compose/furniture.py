@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from xzpress.compose.clusters import Typecase
-from xzpress.compose.paragraph import cast, set_lines
+from xzpress.compose.cast import cast
+from xzpress.compose.dress import Kit
+from xzpress.compose.paragraph import plain, set_lines
 from xzpress.compose.ruler import measure
 from xzpress.design import Design, Style, Words
 from xzpress.diagnostic import Diagnostic, diagnostic
@@ -36,7 +37,7 @@ def fields(issue: Issue, design: Design, page: int) -> dict[str, str]:
 
 
 def words(
-    furniture: Words, known: Mapping[str, str], style: Style, case: Typecase
+    furniture: Words, known: Mapping[str, str], style: Style, kit: Kit
 ) -> tuple[Block, tuple[Diagnostic, ...]]:
     """Set one piece of furniture; each line of its template is a line.
 
@@ -49,13 +50,13 @@ def words(
     ]
     wording = _FIELD.sub(lambda found: known.get(found[1], found[0]), furniture.template)
     block, more = plain_lines(
-        Text((Span(wording, furniture.place),)), style, furniture.box.width, case, "furniture"
+        Text((Span(wording, furniture.place),)), style, furniture.box.width, kit, "furniture"
     )
     return block, (*trouble, *more)
 
 
 def plain_lines(
-    text: Text, style: Style, width: float, case: Typecase, part: str
+    text: Text, style: Style, width: float, kit: Kit, part: str
 ) -> tuple[Block, tuple[Diagnostic, ...]]:
     """Set text line by line as it stands, each line end a turn, aligned as the style says.
 
@@ -67,12 +68,12 @@ def plain_lines(
     for wording in text.plain.split("\n"):
         row = Text((Span(wording, text.place_of(at)),))
         at += len(wording) + 1
-        clusters, found = cast(row, style, case, float("inf"))
+        made, found = cast(row, style, kit, float("inf"))
         trouble += found
-        if not clusters:
+        if not made.clusters:
             continue
-        ruler = measure(clusters, style)
-        lines += set_lines(ruler, row, (0,), style, style.size, (width / style.size,))
+        ruler = measure(made, style)
+        lines += set_lines(ruler, row, (0,), style, style.size, plain(width / style.size))
         wide = (ruler.tail[-1] - ruler.head[0]) * style.size
         if wide > width + 1e-6:
             trouble.append(

@@ -2,27 +2,15 @@
 
 from collections.abc import Mapping
 
-from xzpress.compose.clusters import Typecase
+from xzpress.compose.clusters import Cases
+from xzpress.compose.dress import Kit
 from xzpress.compose.furniture import fields, plain_lines, words
 from xzpress.compose.head import PARTS, head
 from xzpress.compose.paragraph import paragraph
 from xzpress.design import Design, Layout, PhotoPlace, Slot, Style
 from xzpress.diagnostic import Diagnostic, diagnostic
-from xzpress.face import Shaper
 from xzpress.galley import Block, BodyLine, Galley, PageGalleys
 from xzpress.issue import Issue, PagePlan, Photo, Span, Story, Text
-
-
-class Cases(dict[str, Typecase]):
-    """The type of every face, set once and used by all of a run, and by the next."""
-
-    def __init__(self, shaper: Shaper) -> None:
-        super().__init__()
-        self._shaper = shaper
-
-    def __missing__(self, face: str) -> Typecase:
-        case = self[face] = Typecase(self._shaper, face)
-        return case
 
 
 def galleys(
@@ -32,16 +20,17 @@ def galleys(
 
     Every character of the copy comes back in the galleys, whether or not there is room for it.
     """
+    kit = Kit(cases, dict(design.marks))
     pages, trouble = [], []
     for number, plan in enumerate(issue.pages, 1):
-        page, found = _page(issue, plan, number, design, cases)
+        page, found = _page(issue, plan, number, design, kit)
         pages.append(page)
         trouble += found
     return tuple(pages), tuple(trouble)
 
 
 def _page(
-    issue: Issue, plan: PagePlan, number: int, design: Design, cases: Cases
+    issue: Issue, plan: PagePlan, number: int, design: Design, kit: Kit
 ) -> tuple[PageGalleys, list[Diagnostic]]:
     layout = dict(design.layouts)[plan.layout]
     styles = dict(design.styles)
@@ -49,21 +38,21 @@ def _page(
     stories, set_words = [], []
     for slot in layout.slots:
         if story := plan.story(slot.name):
-            galley, found = _story(story, slot, styles, cases)
+            galley, found = _story(story, slot, styles, kit)
             stories.append(galley)
             trouble += found
     known = fields(issue, design, number)
     for furniture in layout.words:
         style = styles[furniture.style]
-        block, more = words(furniture, known, style, cases[style.face])
+        block, more = words(furniture, known, style, kit)
         set_words.append(block)
         trouble += more
-    codes, found = _codes(issue, layout, styles, cases)
+    codes, found = _codes(issue, layout, styles, kit)
     return PageGalleys(tuple(stories), tuple(set_words), codes), [*trouble, *found]
 
 
 def _codes(
-    issue: Issue, layout: Layout, styles: Mapping[str, Style], cases: Cases
+    issue: Issue, layout: Layout, styles: Mapping[str, Style], kit: Kit
 ) -> tuple[tuple[Block, ...], list[Diagnostic]]:
     """The captions of the page's codes; a code that the issue lacks is reported."""
     blocks, trouble = [], []
@@ -74,34 +63,32 @@ def _codes(
             trouble.append(diagnostic("missing-code", issue.place, code=place.code))
             blocks.append(Block("code", style.size, style.leading, ()))
             continue
-        block, more = plain_lines(
-            code.caption, style, place.caption.width, cases[style.face], "code"
-        )
+        block, more = plain_lines(code.caption, style, place.caption.width, kit, "code")
         blocks.append(block)
         trouble += more
     return tuple(blocks), trouble
 
 
 def _story(
-    story: Story, slot: Slot, styles: Mapping[str, Style], cases: Cases
+    story: Story, slot: Slot, styles: Mapping[str, Style], kit: Kit
 ) -> tuple[Galley, list[Diagnostic]]:
     of = {part: styles[name] for part, name in slot.styles}
     texts = {part: text for part, text in story.parts if part in PARTS}
-    heads, in_head = head(texts, of, slot.head, cases)
-    body, in_body = _body(story, slot, of, cases)
-    captions, in_captions = _captions(story, slot, of, cases)
+    heads, in_head = head(texts, of, slot.head, kit)
+    body, in_body = _body(story, slot, of, kit)
+    captions, in_captions = _captions(story, slot, of, kit)
     tag: Block | None = None
     in_tag: tuple[Diagnostic, ...] = ()
     if slot.tag is not None:
         wording = Text((Span(slot.tag.text, slot.place),))
         style = of["tag"]
-        tag, in_tag = plain_lines(wording, style, slot.tag.box.width, cases[style.face], "tag")
+        tag, in_tag = plain_lines(wording, style, slot.tag.box.width, kit, "tag")
     galley = Galley(slot.name, story.name, heads, tag, body, captions)
     return galley, [*in_head, *in_body, *in_captions, *in_tag]
 
 
 def _body(
-    story: Story, slot: Slot, of: Mapping[str, Style], cases: Cases
+    story: Story, slot: Slot, of: Mapping[str, Style], kit: Kit
 ) -> tuple[tuple[BodyLine, ...], list[Diagnostic]]:
     """The running text: byline, then every paragraph, all to the legs' measure."""
     byline = story.part("byline")
@@ -111,7 +98,7 @@ def _body(
     trouble: list[Diagnostic] = []
     for number, (part, text) in enumerate(texts):
         style = of[part]
-        lines, found = paragraph(text, style, measure, cases[style.face])
+        lines, found = paragraph(text, style, measure, kit)
         trouble += found
         body += [
             BodyLine(line, part, style.size, number, n == len(lines))
@@ -121,12 +108,12 @@ def _body(
 
 
 def _captions(
-    story: Story, slot: Slot, of: Mapping[str, Style], cases: Cases
+    story: Story, slot: Slot, of: Mapping[str, Style], kit: Kit
 ) -> tuple[tuple[Block, ...], list[Diagnostic]]:
     style = of["caption"]
     blocks, trouble = [], []
     for photo, place in zip(story.photos, slot.photos, strict=False):
-        lines, found = paragraph(caption(photo), style, (place.caption.width,), cases[style.face])
+        lines, found = paragraph(caption(photo), style, (place.caption.width,), kit)
         blocks.append(Block("caption", style.size, style.leading, lines))
         trouble += [*found, *_too_long(photo, place, len(lines))]
     return tuple(blocks), trouble

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from xzpress.compose.clusters import Typecase
+from xzpress.compose.cast import cast
+from xzpress.compose.dress import Kit
 from xzpress.compose.marks import Kind
-from xzpress.compose.paragraph import cast, set_lines
+from xzpress.compose.paragraph import plain, set_lines
 from xzpress.compose.ruler import Ruler, measure
 from xzpress.design import Box, Style
 from xzpress.diagnostic import Diagnostic, diagnostic
@@ -34,7 +35,7 @@ class _Part:
 
 
 def head(
-    texts: Mapping[str, Text], styles: Mapping[str, Style], box: Box, cases: Mapping[str, Typecase]
+    texts: Mapping[str, Text], styles: Mapping[str, Style], box: Box, kit: Kit
 ) -> tuple[tuple[Block, ...], tuple[Diagnostic, ...]]:
     """Set the parts of a head that a story has into one place.
 
@@ -45,7 +46,7 @@ def head(
     parts, trouble = [], []
     for name in PARTS:
         if text := texts.get(name):
-            part, found = _measured(name, text, styles[name], cases[styles[name].face])
+            part, found = _measured(name, text, styles[name], kit)
             parts.append(part)
             trouble += found
     blocks = next(_settings(parts, box), None)
@@ -56,18 +57,16 @@ def head(
     return blocks, tuple(trouble)
 
 
-def _measured(
-    name: str, text: Text, style: Style, case: Typecase
-) -> tuple[_Part, list[Diagnostic]]:
+def _measured(name: str, text: Text, style: Style, kit: Kit) -> tuple[_Part, list[Diagnostic]]:
     joined = _without_turns(text)
-    clusters, trouble = cast(joined, style, case, float("inf"))
+    made, trouble = cast(joined, style, kit, float("inf"))
     turns, at = [0], 0
     forced = {len(text.plain[:n].replace("\n", "")) for n, c in enumerate(text.plain) if c == "\n"}
-    for n, cluster in enumerate(clusters):
+    for n, cluster in enumerate(made.clusters):
         if at in forced:
             turns.append(n)
         at += len(cluster.text)
-    return _Part(name, joined, style, measure(clusters, style), tuple(turns)), trouble
+    return _Part(name, joined, style, measure(made, style), tuple(turns)), trouble
 
 
 def _without_turns(text: Text) -> Text:
@@ -137,7 +136,7 @@ def _smallest(part: _Part, box: Box) -> Block:
 
 
 def _set(part: _Part, starts: tuple[int, ...], size: float, room: float) -> Block:
-    lines = set_lines(part.ruler, part.text, starts, part.style, size, (room,))
+    lines = set_lines(part.ruler, part.text, starts, part.style, size, plain(room))
     return Block(part.name, size, part.style.leading / part.style.size * size, lines)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 
 from xzpress.compose.clusters import Cluster
 from xzpress.compose.marks import END_BAN, START_BAN, Ban, Kind, squeeze
@@ -10,6 +10,9 @@ from xzpress.compose.marks import END_BAN, START_BAN, Ban, Kind, squeeze
 _WORDLIKE = frozenset({Kind.NUMBER, Kind.LATIN})
 _STIFF = frozenset({Kind.DASH, Kind.DOTS, Kind.CONNECTOR, Kind.SOLIDUS, Kind.GLUE, Kind.TURN})
 """Beside these no gap is opened to justify a line (clreq 行内调整: 避免)."""
+_WESTERN_OPENING = "([{"
+_WESTERN_CLOSING = ")]},.;:!?"
+"""UAX #14 classes OP, CL, IS and EX: they stay with the text they touch."""
 _COUNTED_UNITS = "万亿兆"
 """Parts of a number written in Han: 3.5万 is one number (GB/T 15835)."""
 
@@ -49,17 +52,21 @@ def _joint(a: Kind, b: Kind, ban: Ban) -> Joint:
 def keeps_together(a: Cluster, b: Cluster) -> bool:
     """Whether two clusters are one thing although their classes would let them part.
 
-    A number with what counts it (3.5万).
+    A number with what counts it (3.5万), Western text with the bracket or stop that it touches.
     """
-    return a.kind is Kind.NUMBER and b.text in _COUNTED_UNITS
+    if a.kind is Kind.NUMBER and b.text in _COUNTED_UNITS:
+        return True
+    return (a.kind is Kind.LATIN and a.text[-1] in _WESTERN_OPENING) or (
+        b.kind is Kind.LATIN and b.text[0] in _WESTERN_CLOSING
+    )
 
 
-def break_offsets(clusters: list[Cluster], ban: Ban) -> list[int]:
-    """The character offsets at which a line may end."""
-    table = joints(ban)
-    offsets, at = [], 0
-    for a, b in pairwise(clusters):
-        at += len(a.text)
-        if table[a.kind][b.kind].may_end and not keeps_together(a, b):
-            offsets.append(at)
-    return offsets
+def western_ends(clusters: list[Cluster]) -> list[bool] | None:
+    """Where lines of copy without any Han may end, by UAX #14 alone; None where there is Han."""
+    if any(cluster.kind is Kind.HAN for cluster in clusters):
+        return None
+    from uniseg.linebreak import line_break_boundaries  # most copy never needs it
+
+    offsets = set(line_break_boundaries("".join(cluster.text for cluster in clusters)))
+    stops = accumulate(len(cluster.text) for cluster in clusters)
+    return [stop in offsets for stop in stops]

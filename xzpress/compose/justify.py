@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from xzpress.compose.clusters import Cluster
 from xzpress.compose.marks import Kind
 from xzpress.compose.ruler import Ruler
-from xzpress.design import Style
+from xzpress.compose.runs import dressed
 from xzpress.diagnostic import Place
-from xzpress.face import Shape
-from xzpress.galley import Line, Run
+from xzpress.galley import Line
 
 _SHRINK_ORDER = {
     # clreq 行内调整: the mark at the line's end has gone to half an em already; then word spaces,
@@ -21,7 +20,6 @@ _SHRINK_ORDER = {
 }
 _GAP_GROUP = 3
 _GROUPS = 5
-_UNDRAWN = frozenset({"\u200b", "\u2060"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Slice:
     justified: bool
 
 
-def set_line(ruler: Ruler, line: Slice, style: Style, size: float, place: Place) -> Line:
+def set_line(ruler: Ruler, line: Slice, size: float, place: Place) -> Line:
     """Give every shape of a line its place.
 
     size: pt. A line too wide for its measure shrinks as far as it can; a justified one that is
@@ -47,9 +45,13 @@ def set_line(ruler: Ruler, line: Slice, style: Style, size: float, place: Place)
     """
     moves, gap = _moves(ruler, line)
     head = ruler.head[line.start] - line.indent
-    runs = _runs(ruler, line, head, moves, style, size)
+    edges = [
+        ruler.edges[i] - head + (moves[i - line.start - 1] if moves and i > line.start else 0.0)
+        for i in range(line.start, line.end + 1)
+    ]
+    runs, ornaments = dressed(ruler, line.start, edges, size)
     width = ruler.tail[line.end] - head + (moves[-1] if moves else 0.0)
-    return Line(runs, width * size, gap, place)
+    return Line(runs, width * size, gap, place, ornaments)
 
 
 def _moves(ruler: Ruler, line: Slice) -> tuple[list[float], float]:
@@ -106,33 +108,3 @@ def _group(a: Cluster, b: Cluster) -> int:
     if a.right or a.kind is Kind.SPACE:
         return _SHRINK_ORDER[a.kind]
     return _SHRINK_ORDER[b.kind] if b.left else _GAP_GROUP
-
-
-def _runs(
-    ruler: Ruler, line: Slice, head: float, moves: list[float], style: Style, size: float
-) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    face = ""
-    shapes: list[Shape] = []
-    xs: list[float] = []
-    edges = ruler.edges
-    for n, i in enumerate(range(line.start, line.end + 1)):
-        cluster = ruler.clusters[i]
-        if cluster.text in _UNDRAWN:
-            continue
-        x = edges[i] - head
-        if n and moves:
-            x += moves[n - 1]
-        if cluster.face != face:
-            if shapes:
-                runs.append(_run(face, size, style, shapes, xs))
-            face, shapes, xs = cluster.face, [], []
-        shapes.extend(cluster.shapes)
-        xs.extend([(x + shift) * size for shift in cluster.shifts])
-    if shapes:
-        runs.append(_run(face, size, style, shapes, xs))
-    return tuple(runs)
-
-
-def _run(face: str, size: float, style: Style, shapes: list[Shape], xs: list[float]) -> Run:
-    return Run(face, size, style.colour, tuple(shapes), tuple(xs))

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from xzpress.compose.cast import Cast
 from xzpress.compose.clusters import Cluster
-from xzpress.compose.joints import joints, keeps_together
+from xzpress.compose.dress import Dress
+from xzpress.compose.joints import joints, keeps_together, western_ends
 from xzpress.compose.marks import Kind
 from xzpress.design import Style
 
@@ -14,6 +16,8 @@ _WIDEST_GAP = 1 / 3
 _GAP_GROWTH = 2.0
 """clreq 行内调整: how far a word space and the Han-Latin gap may shrink and stretch, em; a gap that
 the style keeps small at most doubles, so that one line's numbers do not stand apart."""
+_HANGING = "，。、"
+"""What may hang out of the measure where the style lets it (clreq 标点悬挂)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Ruler:
     """
 
     clusters: list[Cluster]
+    dresses: list[Dress]
     edges: list[float]
     head: list[float]
     tail: list[float]
@@ -36,46 +41,51 @@ class Ruler:
     ends: list[bool]
 
 
-def measure(clusters: list[Cluster], style: Style) -> Ruler:
+def measure(cast: Cast, style: Style) -> Ruler:
     """Measure a paragraph once; each of its lines is then a subtraction.
 
     Blank between neighbouring marks is taken out before anything else (clreq: squeeze first, then
-    the bans, then the line). Opening marks lose their blank at a line's start, but not at the
-    paragraph's; full-width marks lose theirs at a line's end (GB/T 15834 §5.1.10).
+    the bans, then the line). Opening marks lose their blank at a line's start unless the style
+    keeps it, but not at the paragraph's; full-width marks lose theirs at a line's end (GB/T 15834
+    §5.1.10).
     """
+    clusters = cast.clusters
     table = joints(style.ban)
     latin_gap, tracking = style.latin_gap, style.tracking
     gap_shrink = max(0.0, latin_gap - _NARROWEST_GAP)
     gap_cheap = max(0.0, min(_WIDEST_GAP, _GAP_GROWTH * latin_gap) - latin_gap)
+    trims_start = style.line_start == "half"
     edge = shrink = cheap = 0.0
     opens = han = 0
     edges, head, tail, ends = [], [], [], []
     shrinks, cheaps, opened, hans = [], [], [], []
     last = len(clusters) - 1
     for i, a in enumerate(clusters):
-        width = a.width
+        width, kind = a.width, a.kind
         edges.append(edge)
-        head.append(edge + a.left)
+        head.append(edge + a.left if trims_start else edge)
         shrinks.append(shrink)
         cheaps.append(cheap)
         opened.append(opens)
         hans.append(han)
-        kind = a.kind
         if kind is Kind.HAN:
             han += 1
-        if kind is Kind.SPACE:
+            tail.append(edge + width)
+        elif kind is Kind.SPACE:
             tail.append(edge)
             shrink += max(0.0, width - _NARROWEST_SPACE)
             cheap += max(0.0, _WIDEST_SPACE - width)
         else:
             tail.append(edge + width - a.right)
+            if a.hyphen is not None:
+                tail[i] += a.hyphen.width
         edge += width + tracking
         if i == last:
             ends.append(True)
             break
         b = clusters[i + 1]
         joint = table[kind][b.kind]
-        ends.append(joint.may_end and not keeps_together(a, b))
+        ends.append(a.after != "" or (joint.may_end and not keeps_together(a, b)))
         if joint.removed is not None:
             edge -= a.right if joint.removed == "first" else b.left
         else:
@@ -91,4 +101,18 @@ def measure(clusters: list[Cluster], style: Style) -> Ruler:
     if head:
         head[0] = 0.0
     hans.append(han)
-    return Ruler(clusters, edges, head, tail, shrinks, cheaps, opened, hans, ends)
+    ruler = Ruler(
+        clusters, cast.dresses, edges, head, tail, shrinks, cheaps, opened, hans,
+        western_ends(clusters) or ends,
+    )  # fmt: skip
+    if style.hanging:
+        _hang(ruler)
+    return ruler
+
+
+def _hang(ruler: Ruler) -> None:
+    """Let a single small stop at a line's end stand outside the measure (clreq 标点悬挂)."""
+    marks = (Kind.COMMA, Kind.PERIOD, Kind.OPEN, Kind.CLOSE)
+    for i, cluster in enumerate(ruler.clusters):
+        if cluster.text in _HANGING and i and ruler.clusters[i - 1].kind not in marks:
+            ruler.tail[i] = ruler.edges[i]

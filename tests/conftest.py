@@ -1,0 +1,28 @@
+"""A paper of its own for the tests that build: the demo's layouts, fonts and issue, elsewhere."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = "2018-11-30"
+
+
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a paper, with a blank and Chinese in its path. Shared: let it be."""
+    root = tmp_path_factory.mktemp("报社") / "莘庄 社区报"
+    for part in ("layouts", "fonts", f"issues/{DEMO}"):
+        shutil.copytree(ROOT / part, root / part)
+    return root
+
+
+@pytest.fixture
+def issue(paper: Path, request: pytest.FixtureRequest) -> Path:
+    """A copy of the demo issue, for this test alone to spoil."""
+    name = re.sub(r"\W", "-", request.node.name)
+    folder = paper / "issues" / f"{name} 期"
+    shutil.rmtree(folder, ignore_errors=True)
+    return shutil.copytree(paper / "issues" / DEMO, folder)

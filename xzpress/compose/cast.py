@@ -1,0 +1,83 @@
+"""Copy into dressed clusters: each span in the face that its marks ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from xzpress.compose.clusters import Cluster, Typecase
+from xzpress.compose.dress import Dress, Kit, scaled, under_ruby, without_blank
+from xzpress.compose.hyphens import hyphenated
+from xzpress.compose.marks import Kind
+from xzpress.design import Style
+from xzpress.diagnostic import Diagnostic, diagnostic
+from xzpress.issue import Text
+
+_NARROW_KINDS = {
+    # clreq: 全角式, 开明式 (only sentence ends keep their em), 半角式
+    "full": frozenset[Kind](),
+    "kaiming": frozenset({Kind.COMMA, Kind.OPEN, Kind.CLOSE}),
+    "half": frozenset({Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.PERIOD}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A text in clusters, with the dress of each. Their texts, joined, are the text's."""
+
+    clusters: list[Cluster]
+    dresses: list[Dress]
+
+
+def cast(text: Text, style: Style, kit: Kit, narrowest: float) -> tuple[Cast, list[Diagnostic]]:
+    """The clusters of a text; what no line can hold is cut, and reported with what has no face.
+
+    narrowest: em of the narrowest line.
+    """
+    made = Cast([], [])
+    trouble: list[Diagnostic] = []
+    at = 0
+    for marks, spans in groupby(text.spans, key=lambda span: span.style):
+        wording = "".join(span.text for span in spans)
+        face, dress = kit.dress(marks, style)
+        case = kit.cases[face]
+        clusters = case.clusters(wording)
+        for cluster in clusters:
+            if cluster.missing:
+                trouble.append(_missing(cluster, text, at, style))
+            if cluster.width * dress.scale > narrowest and len(cluster.text) > 1:
+                where = text.place_of(at)
+                trouble.append(diagnostic("split-word", where, word=cluster.text, style=style.name))
+            at += len(cluster.text)
+        fitted = list(_fitted(clusters, case, style, dress, narrowest))
+        made.clusters.extend(fitted)
+        made.dresses.extend([dress] * len(fitted))
+    return made, trouble
+
+
+def _fitted(
+    clusters: list[Cluster], case: Typecase, style: Style, dress: Dress, narrowest: float
+) -> Iterator[Cluster]:
+    """The clusters in the size of their dress, long words with the places where they may break."""
+    if dress.ruby:
+        clusters = [under_ruby(clusters, dress)]
+    narrow = _NARROW_KINDS[style.squeeze]
+    for cluster in clusters:
+        if cluster.kind in narrow and (cluster.left or cluster.right):
+            cluster = without_blank(cluster)
+        cut = (style.tracking and len(cluster.text) > 1) or cluster.width * dress.scale > narrowest
+        pieces = case.pieces(cluster.text) if cut and len(cluster.text) > 1 else [cluster]
+        if style.hyphenate and cluster.kind is Kind.LATIN and not cut:
+            pieces = hyphenated(cluster, case)
+        for piece in pieces:
+            yield piece if dress.scale == 1.0 else scaled(piece, dress.scale)
+
+
+def _missing(cluster: Cluster, text: Text, at: int, style: Style) -> Diagnostic:
+    codepoint = " ".join(f"U+{ord(c):04X}" for c in cluster.text)
+    return diagnostic(
+        "missing-glyph",
+        text.place_of(at),
+        character=cluster.text,
+        codepoint=codepoint,
+        style=style.name,
+    )

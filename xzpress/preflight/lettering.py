@@ -1,0 +1,89 @@
+"""Rules `text.*` and `overprint.*`: type that a newspaper press can hold."""
+
+from xzpress.design import PressProfile
+from xzpress.preflight.inspection import Findings, Inspection, Leaf, on_page
+from xzpress.preflight.marks import BLACK, Area, Inks, Picture, Print, Show, Stroke
+
+_TWO_INKS = 12.0
+_THREE_INKS = 14.0
+"""Pt: type in so many inks must be at least this big (Torstar 12, USA Today 14)."""
+
+_RICH = 0.85
+"""Black beyond this with any other ink is rich black (GWG2015, Tribune)."""
+
+_SLACK = 0.01
+_STROKED = (1, 2, 5, 6)
+_UNSEEN = (3, 7)
+
+
+def check(job: Inspection) -> Findings:
+    """Every breach of the rules `text.*` (but text.match) and `overprint.*` inside the bleed.
+
+    Source: GWG2015; Torstar, Tribune, USA Today, IZ Messezeitung; least sizes: press.yaml.
+    """
+    for leaf in job.leaves:
+        for mark in leaf.marks:
+            if not mark.extent.meets(leaf.bleed, -_SLACK):
+                continue
+            match mark:
+                case Show():
+                    yield from _show(leaf, mark, job.press)
+                    how = mark.stroke if mark.mode in (1, 5) else mark.fill
+                case Area(fill=how) | Stroke(stroke=how) | Picture(fill=how):
+                    pass
+                case _:
+                    continue
+            if not isinstance(mark, Picture) or mark.image.entries.get("ImageMask") is True:
+                yield from _overprint(leaf, mark, how)
+
+
+def _show(leaf: Leaf, show: Show, press: PressProfile) -> Findings:
+    if show.mode in _UNSEEN:
+        yield on_page("text.visible", leaf, show.extent, mode=show.mode)
+        return
+    if show.mode in _STROKED:
+        yield on_page("text.visible.stroked", leaf, show.extent, mode=show.mode)
+    how = show.stroke if show.mode in (1, 5) else show.fill
+    inks = how.paint.inks
+    size = round(show.size, 2)
+    reversed_ = inks is not None and inks.used == 0
+    limit = press.minimum_reversed_size if reversed_ else press.minimum_size
+    if show.size < limit - _SLACK:
+        code = "text.size.reversed" if reversed_ else "text.size"
+        yield on_page(code, leaf, show.extent, size=size, limit=limit)
+    if inks is None:
+        return
+    if inks.black > _RICH and inks.used > 1:
+        yield on_page("text.rich-black", leaf, show.extent, inks=_percent(inks))
+    else:
+        limit = (0.0, 0.0, _TWO_INKS, _THREE_INKS, _THREE_INKS)[inks.used]
+        if show.size < limit - _SLACK:
+            code, values = "text.multi-ink", {"size": size, "inks": inks.used, "limit": limit}
+            yield on_page(code, leaf, show.extent, **values)
+    if inks == BLACK and not _overprints(how):
+        yield on_page("overprint.black-text", leaf, show.extent, space=how.paint.space)
+
+
+def _overprints(how: Print) -> bool:
+    """Whether pure black really leaves the other plates alone.
+
+    DeviceGray knocks them out even with op true, and DeviceCMYK does so in overprint mode 0;
+    a Separation paints its own plate only.
+    """
+    own_plate = how.paint.colorant == "Black"
+    return how.overprint and (
+        own_plate or (how.paint.space == "DeviceCMYK" and how.overprint_mode == 1)
+    )
+
+
+def _overprint(leaf: Leaf, mark: Show | Area | Stroke | Picture, how: Print) -> Findings:
+    if not how.overprint or how.paint.inks is None:
+        return
+    if how.paint.inks.used == 0:
+        yield on_page("overprint.white", leaf, mark.extent)
+    elif how.paint.space == "DeviceGray":
+        yield on_page("overprint.gray", leaf, mark.extent)
+
+
+def _percent(inks: Inks) -> str:
+    return "/".join(f"{100 * part:.0f}" for part in inks)

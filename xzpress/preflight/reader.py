@@ -1,0 +1,255 @@
+"""The written file as plain data. pypdf's only door; nothing behind it knows who read the file."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import NamedTuple
+
+from pypdf import PdfReader, apply_configuration, generic
+from pypdf.errors import PyPdfError
+
+_MOST_OBJECTS = 200_000
+_MOST_BYTES = 64_000_000
+_DEEPEST = 60
+
+READABLE_FILTERS = frozenset(
+    {"ASCIIHexDecode", "ASCII85Decode", "FlateDecode", "RunLengthDecode", "DCTDecode"}
+)
+"""What is undone here (DCT is left for the picture library)."""
+
+
+class Name(str):
+    """A PDF name, without its slash."""
+
+    __slots__ = ()
+
+
+class Ref(NamedTuple):
+    """The number of an indirect object."""
+
+    number: int
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stream:
+    """A stream: its dictionary, its bytes as they stand in the file, how to undo its filters."""
+
+    entries: "Dictionary"
+    raw: bytes
+    undo: Callable[[], bytes]
+
+
+_MISSHAPEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError)
+Dictionary = dict[str, "Object"]
+Object = None | bool | int | float | bytes | Name | Ref | Stream | list["Object"] | Dictionary
+
+
+class UnreadableError(Exception):
+    """The bytes cannot be read as a PDF, or a stream of it cannot be decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A PDF. `objects`: by number. `complaints`: what the reader had to forgive."""
+
+    data: bytes
+    trailer: Dictionary
+    objects: dict[int, Object]
+    complaints: tuple[str, ...]
+    encrypted: bool
+
+    def see(self, thing: Object) -> Object:
+        """What a reference leads to; anything else is itself."""
+        for _ in range(_DEEPEST):
+            if not isinstance(thing, Ref):
+                return thing
+            thing = self.objects.get(thing.number)
+        return None
+
+    def get(self, holder: Object, *keys: str) -> Object:
+        """The value under a path of keys, None where something on the way is missing."""
+        for key in keys:
+            holder = self.entries(holder).get(key)
+        return self.see(holder)
+
+    def entries(self, thing: Object) -> Dictionary:
+        """The entries of a dictionary or stream; empty for anything else."""
+        thing = self.see(thing)
+        if isinstance(thing, Stream):
+            return thing.entries
+        return thing if isinstance(thing, dict) else {}
+
+    def items(self, thing: Object) -> list[Object]:
+        """The things in an array, seen; empty for anything else."""
+        thing = self.see(thing)
+        return [self.see(item) for item in thing] if isinstance(thing, list) else []
+
+    def numbers(self, thing: Object) -> tuple[float, ...]:
+        """The numbers of an array; empty where anything else is in it."""
+        values = self.items(thing)
+        if any(number(value) is None for value in values):
+            return ()
+        return tuple(float(value) for value in values)  # type: ignore[arg-type]
+
+    @property
+    def catalog(self) -> Dictionary:
+        return self.entries(self.trailer.get("Root"))
+
+    @property
+    def info(self) -> Dictionary:
+        return self.entries(self.trailer.get("Info"))
+
+
+def number(thing: Object) -> float | None:
+    """A number as a float, None for anything else (true and false are not numbers)."""
+    return float(thing) if isinstance(thing, int | float) and not isinstance(thing, bool) else None
+
+
+def decoded(stream: Stream) -> bytes:
+    """A stream's bytes, its filters undone, at most 64 MB.
+
+    Raises UnreadableError when a filter is unknown or broken, or the bytes are too many.
+    """
+    if not set(filters(stream)) <= READABLE_FILTERS:
+        raise UnreadableError("/".join(filters(stream)))
+    return stream.undo()
+
+
+def filters(stream: Stream) -> tuple[str, ...]:
+    """The names of a stream's filters, outermost first."""
+    named = stream.entries.get("Filter")
+    chain = named if isinstance(named, list) else [named]
+    return tuple(str(name) for name in chain if isinstance(name, Name))
+
+
+def dictionaries(file: File) -> Iterator[tuple[int, Dictionary]]:
+    """Every dictionary of the file with the number of the object it is in (0: the trailer)."""
+    for holder, thing in ((0, file.trailer), *file.objects.items()):
+        waiting: list[Object] = [thing]
+        while waiting:
+            thing = waiting.pop()
+            if isinstance(thing, Stream):
+                thing = thing.entries
+            if isinstance(thing, dict):
+                yield holder, thing
+                waiting.extend(thing.values())
+            elif isinstance(thing, list):
+                waiting.extend(thing)
+
+
+def streams(file: File) -> Iterator[tuple[int, Stream]]:
+    """Every stream with its object's number."""
+    for holder, thing in file.objects.items():
+        if isinstance(thing, Stream):
+            yield holder, thing
+
+
+def read(data: bytes) -> File:
+    """Read a whole PDF into plain data.
+
+    Raises UnreadableError when there is no making out its objects.
+    """
+    with _complaints() as complaints, _limits():
+        try:
+            reader = PdfReader(BytesIO(data))
+            objects: dict[int, Object] = {}
+            if not reader.is_encrypted:
+                objects = dict(_objects(reader, complaints))
+            trailer = _plain(reader.trailer, 0)
+        except (PyPdfError, RecursionError, OSError, *_MISSHAPEN) as trouble:
+            raise UnreadableError(f"{type(trouble).__name__}: {trouble}") from trouble
+        encrypted = reader.is_encrypted
+    assert isinstance(trailer, dict)
+    return File(data, trailer, objects, tuple(complaints), encrypted)
+
+
+def _objects(reader: PdfReader, complaints: list[str]) -> Iterator[tuple[int, Object]]:
+    wanted = {
+        number_: generation
+        for generation, entries in reader.xref.items()
+        for number_ in entries
+        if number_ and not reader.xref_free_entry.get(generation, {}).get(number_)
+    }
+    wanted |= dict.fromkeys(reader.xref_objStm, 0)
+    if len(wanted) > _MOST_OBJECTS:
+        raise UnreadableError(f"{len(wanted)} objects")
+    for number_, generation in sorted(wanted.items()):
+        try:
+            found = reader.get_object(generic.IndirectObject(number_, generation, reader))
+            yield number_, _plain(found, 0)
+        except (PyPdfError, RecursionError, OSError, *_MISSHAPEN) as trouble:
+            complaints.append(f"{number_} {generation} obj: {trouble}")
+
+
+def _plain(thing: object, depth: int) -> Object:
+    if depth > _DEEPEST:
+        raise UnreadableError("nested too deep")
+    match thing:
+        case generic.IndirectObject():
+            return Ref(thing.idnum, thing.generation)
+        case generic.StreamObject():
+            return Stream(_entries(thing, depth), bytes(thing._data), _undo(thing))
+        case generic.DictionaryObject():
+            return _entries(thing, depth)
+        case generic.ArrayObject():
+            return [_plain(item, depth + 1) for item in list.__iter__(thing)]
+        case generic.NameObject():
+            return Name(thing[1:])
+        case generic.BooleanObject():
+            return bool(thing.value)
+        case generic.NumberObject():
+            return int(thing)
+        case generic.FloatObject():
+            return float(thing)
+        case generic.TextStringObject() | generic.ByteStringObject():
+            return bytes(thing.original_bytes)
+    return None
+
+
+def _entries(thing: generic.DictionaryObject, depth: int) -> Dictionary:
+    return {str(key)[1:]: _plain(value, depth + 1) for key, value in dict.items(thing)}
+
+
+def _undo(stream: generic.StreamObject) -> Callable[[], bytes]:
+    def undo() -> bytes:
+        with _complaints() as complaints, _limits():
+            try:
+                data = bytes(stream.get_data())
+            except (PyPdfError, RecursionError, OSError, *_MISSHAPEN) as trouble:
+                raise UnreadableError(str(trouble)) from trouble
+        if complaints:
+            raise UnreadableError(complaints[0])
+        return data
+
+    return undo
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    """Keep a small file from unfolding into gigabytes."""
+    with apply_configuration(
+        zlib_maximum_output_length=_MOST_BYTES,
+        run_length_maximum_output_length=_MOST_BYTES,
+        array_based_stream_maximum_output_length=_MOST_BYTES,
+    ):
+        yield
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect what pypdf would log: what it forgives in silence, a printer's machine may not."""
+    heard: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("pypdf")
+    before = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before

@@ -1,0 +1,65 @@
+"""Rule `text.match`: every character that was set comes back out of the file."""
+
+from collections import Counter
+
+import pypdfium2  # type: ignore[import-untyped]
+
+from xzpress.page import SetLine
+from xzpress.preflight.inspection import Finding, Findings, Inspection, Leaf, finding
+from xzpress.units import mm
+
+_HYPHENS = {"\x02": "-", "\ufffe": "-"}
+"""What pdfium makes of a hyphen at a line's end."""
+
+
+def check(job: Inspection) -> Findings:
+    """Every line of the pages of which a character does not come back. Read by pdfium."""
+    try:
+        document = pypdfium2.PdfDocument(job.file.data)
+    except pypdfium2.PdfiumError as trouble:
+        yield finding("file.syntax", detail=str(trouble)[:120])
+        return
+    with document:
+        for leaf in job.leaves:
+            if leaf.page is None:
+                continue
+            try:
+                found = _text(document, leaf)
+            except (pypdfium2.PdfiumError, IndexError) as trouble:
+                yield finding("file.syntax", detail=str(trouble)[:120])
+                continue
+            yield from _page(leaf, found)
+
+
+def _text(document: pypdfium2.PdfDocument, leaf: Leaf) -> str:
+    """The text inside the trim: what is cut off is not printed."""
+    page = document[leaf.number - 1]
+    text = page.get_textpage()
+    found: str = text.get_text_bounded(*leaf.trim)
+    text.close()
+    page.close()
+    for sign, hyphen in _HYPHENS.items():
+        found = found.replace(sign, hyphen)
+    return "".join(found.split())
+
+
+def _page(leaf: Leaf, found: str) -> Findings:
+    assert leaf.page is not None
+    lines = [(line, "".join(line.line.text.split())) for line in leaf.page.lines]
+    lost = Counter("".join(text for _, text in lines)) - Counter(found)
+    doubtful = [(line, text) for line, text in lines if text not in found]
+    for line, text in doubtful:
+        missing = "".join(dict.fromkeys(sign for sign in text if lost[sign] > 0))
+        if missing:
+            yield _finding(leaf, line, missing, text)
+            lost -= Counter(text)
+    if +lost:
+        signs = "".join(sorted(+lost))[:40]
+        yield Finding("text.match", (("missing", signs), ("line", "…")), leaf.number)
+
+
+def _finding(leaf: Leaf, line: SetLine, missing: str, text: str) -> Finding:
+    assert leaf.page is not None
+    at = round(mm(line.x), 1), round(mm(leaf.page.height - line.y), 1)
+    values = (("missing", missing[:40]), ("line", text[:20]))
+    return Finding("text.match", values, leaf.number, at, line.line.place)

@@ -1,0 +1,100 @@
+"""What the counter says to a person: an outcome as lines of text, in Chinese or English."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xzpress.diagnostic import Diagnostic, Lang, Place, Severity
+
+if TYPE_CHECKING:
+    from xzpress.pipeline import Outcome
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "ready": ("可以付印", "ready to print"),
+    "sound": ("没有错误", "no errors"),
+    "not-ready": ("不能付印", "not ready to print"),
+    "proof": ("校样", "proof"),
+    "summed": ("{count}：{codes}（-v 逐条列出）", "{count}: {codes} (-v lists each)"),
+    "stopped": ("已停止，没有留下写了一半的文件", "stopped; nothing is left half-written"),
+    "made": ("{folder} 已建好，请填写：", "{folder} is made; now fill in:"),
+    "read": ("读稿", "reading"),
+    "compose": ("排字", "setting type"),
+    "arrange": ("拼版", "making up"),
+    "photos": ("处理照片", "converting photos"),
+    "render": ("出付印文件", "writing the press PDF"),
+    "preflight": ("付印前检查", "preflight"),
+    "write": ("存盘", "saving"),
+    "characters": ("{count} 字", "{count} characters"),
+    "has-all": ("{issue}：{count} 种字全有", "{issue}: has all {count} characters"),
+    "lacks": ("{issue}：缺 {count} 种字：{some}", "{issue}: lacks {count} characters: {some}"),
+    "date-needed": (
+        "请用 --date 写明日期（文件夹名不是日期）",
+        "say the date with --date (the folder's name is not one)",
+    ),
+    "paper-needed": ("请用 --paper 写明报纸：{papers}", "say which paper with --paper: {papers}"),
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "note": ("说明", "note"),
+}
+
+
+def say(words: str, lang: Lang, **values: object) -> str:
+    """Some words of the counter's own, with the values put in.
+
+    >>> say("proof", "zh")
+    '校样'
+    """
+    return _WORDS[words][lang == "en"].format(**values)
+
+
+def told(
+    outcome: "Outcome", lang: Lang, *, verbose: bool, shown: Callable[[Path], str]
+) -> Iterator[str]:
+    """Everything found, in the order of the files, and what became of the issue in one line.
+
+    verbose: every note, not only how many. shown: a path as the desk can type it.
+    """
+    found = sorted(outcome.diagnostics, key=lambda each: each.place or Place(""))
+    for each in found:
+        if verbose or each.severity is not Severity.NOTE:
+            yield each.text(lang)
+    if not verbose:
+        yield from _summed_notes(found, lang)
+    yield _verdict(outcome, lang, shown)
+
+
+def _summed_notes(diagnostics: Iterable[Diagnostic], lang: Lang) -> list[str]:
+    """One line a file for all its notes; a normalised story has dozens."""
+    files: dict[str, Counter[str]] = {}
+    for each in diagnostics:
+        if each.severity is Severity.NOTE:
+            file = each.place.file if each.place else ""
+            files.setdefault(file, Counter())[each.code] += 1
+    lines = []
+    for file, codes in files.items():
+        said = ("，" if lang == "zh" else ", ").join(f"{code} {n}" for code, n in codes.items())
+        words = say("summed", lang, count=_count(codes.total(), "note", lang), codes=said)
+        lines.append(f"{file}: {words}" if file else words)
+    return lines
+
+
+def _count(number: int, what: str, lang: Lang) -> str:
+    """How many of something: `2 错误`, `1 warning`, `3 notes`."""
+    word = say(what, lang)
+    return f"{number} {word}{'s' if lang == 'en' and number != 1 else ''}"
+
+
+def _verdict(outcome: "Outcome", lang: Lang, shown: Callable[[Path], str]) -> str:
+    """The last line: whether it may be printed, where it lies, how many of each severity."""
+    found = Counter(each.severity for each in outcome.diagnostics)
+    counted = [_count(found[each], each.name.lower(), lang) for each in reversed(Severity)]
+    said = say("ready" if outcome.ready else "not-ready", lang)
+    if outcome.out is None and outcome.ready:
+        said = say("sound", lang)
+    where = next((name for name in outcome.files if name.endswith(".pdf")), "")
+    if where and outcome.out:
+        kind = "" if outcome.ready else f"{say('proof', lang)} "
+        said = f"{said} → {kind}{shown(outcome.out / where)}"
+    between, left, right = ("，", "（", "）") if lang == "zh" else (", ", " (", ")")
+    return f"{outcome.issue}: {said}{left}{between.join(counted)}{right}"
