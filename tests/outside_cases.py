@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from xzpress import compose, read
-from xzpress.compose import Kit
 from xzpress.compose.cast import cast
 from xzpress.compose.paragraph import paragraph
 from xzpress.compose.ruler import Ruler, measure
@@ -37,7 +36,7 @@ class Setter:
 
     def __init__(self) -> None:
         faces, _ = read.faces(_ROOT)
-        self._kit = Kit(compose.Cases(Shaper(faces)), {})
+        self._kit = compose.kit(compose.Cases(Shaper(faces)), {})
 
     def ruler(self, text: str, **changes: Any) -> Ruler:
         made, _ = cast(_copy(text), style(**changes), self._kit, float("inf"))

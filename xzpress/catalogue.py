@@ -68,6 +68,27 @@ _COMPOSE = {
         "在 issue.yaml 的 codes 里加上 {code}",
         "add {code} to codes in issue.yaml",
     ),
+    "no-style": Message(
+        "ERROR",
+        "位置 {slot} 没有给“{part}”定样式",
+        "slot {slot} has no style for “{part}”",
+        "在版式这个位置的 styles 里加上 {part}: 样式名",
+        "add {part}: a style to the slot's styles in the layout",
+    ),
+    "table-too-wide": Message(
+        "ERROR",
+        "表格有 {columns} 列，这一栏放不下",
+        "the table has {columns} columns, too many for this measure",
+        "减少列数，或放到宽一些的位置",
+        "use fewer columns, or a wider slot",
+    ),
+    "unknown-mark": Message(
+        "ERROR",
+        "这份报纸没有记号“{mark}”",
+        "the paper knows no mark “{mark}”",
+        "用现有的：{known}，或在 paper.yaml 的 marks 里加上它",
+        "use one of {known}, or add it to marks in paper.yaml",
+    ),
     "loose-line": Message(
         "WARNING",
         "“{text}…”这一行太松，字距拉开 {gap} 字",

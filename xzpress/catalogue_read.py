@@ -105,6 +105,13 @@ READ: dict[str, Words] = {
         "让它们一样宽，或用照片盖满不同的那一栏",
         "make them equal, or fill the odd one with photos",
     ),
+    "photo-in-vertical": (
+        "ERROR",
+        "{slot} 是竖排，里面还放不了照片",
+        "{slot} is vertical, which cannot hold photos yet",
+        "把照片放到旁边的位置",
+        "give the photo a slot of its own beside it",
+    ),
     "no-legs": (
         "ERROR",
         "{slot} 没有给正文留下一行",

@@ -101,12 +101,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One piece of a column that text runs down: `rows` lines from grid row `row`, at `x`."""
+    """One piece of a column that text runs down: `rows` lines from grid row `row`, at `x`.
+
+    `vertical`: a band of `rows` vertical lines instead, from its right edge leftward; its top is
+    that of row `row`, its `measure` runs downward.
+    """
 
     x: float
     row: int
     rows: int
     measure: float
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,9 @@ class Slot:
     """A story's place on the page, with everything already measured.
 
     `styles`: style name for each part (`kicker`, `headline`, `deck`, `byline`, `body`,
-    `crosshead`, `caption`, `tag`). `rules_colour`: of `column_rules`, which stand between its legs.
+    `crosshead`, `caption`, `tag`, and what kinds of paragraph it takes). `column_rules`: between
+    its legs, in `rules_colour`. `initial`: lines that a drop initial takes, 0 for none;
+    `endmark`: what ends the story. `standing_head`: its head runs down.
     """
 
     name: str
@@ -159,6 +166,9 @@ class Slot:
     rules_colour: Colour
     styles: tuple[tuple[str, str], ...]
     place: Place
+    initial: int = 0
+    endmark: str = ""
+    standing_head: bool = False
 
     def style(self, part: str) -> str:
         return dict(self.styles)[part]
@@ -280,4 +290,5 @@ class Design:
     def characters(self, slot: Slot) -> int:
         """How many characters of body a slot's legs hold."""
         size = dict(self.styles)[slot.style("body")].size
-        return sum(leg.rows * int(leg.measure / size + 0.01) for leg in slot.legs)  # 13 × 9.5 pt / 9.5
+        # A hair more, so that 13 × 9.5 pt is 13 characters of 9.5 pt whatever the rounding.
+        return sum(leg.rows * int(leg.measure / size + 0.01) for leg in slot.legs)

@@ -69,9 +69,11 @@ class Block:
     size: float
     leading: float
     lines: tuple[Line, ...]
+    vertical: bool = False
 
     @property
     def height(self) -> float:
+        """What its lines take across their direction: height, or width where they run down."""
         return self.leading * len(self.lines)
 
 

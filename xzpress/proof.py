@@ -63,7 +63,7 @@ class _Pen:
 
     def __init__(self, style: Style, cases: compose.Cases) -> None:
         self.style = style
-        self._kit = compose.Kit(cases, {})
+        self._kit = compose.kit(cases, {})
 
     def line(self, wording: str, x: float, y: float) -> SetLine | None:
         text = Text((Span(wording, Place("")),))

@@ -48,13 +48,14 @@ def made(lines, photos=(), places=1, ends=()):
     )  # fmt: skip
     layout = Layout("front", (slot,), (), (), ())
     design = Design(
-        "p", Sheet(310, 160), grid, (BLACK,), (("body", style(name="body")),),
+        "p", Sheet(310, 160), grid, (BLACK,), (("body", style(name="body")),), (),
         (("front", layout),), (), PRESS,
     )  # fmt: skip
     story = Story("lead", (), (), tuple(photos), HERE)
     plan = PagePlan("front", (("lead", story),), HERE)
     issue = Issue("a", Path(), Path(), "p", date(2018, 11, 30), 1, 1, (), (), (plan,), HERE)
-    body = tuple(BodyLine(Line((), 100.0, 0.0, HERE), "body", 10.0, 0, n in ends) for n in range(lines))
+    line = Line((), 100.0, 0.0, HERE)
+    body = tuple(BodyLine(line, "body", 10.0, 0, n in ends) for n in range(lines))
     captions = tuple(Block("caption", 8.0, 10.0, ()) for _ in photos)
     galleys = (PageGalleys((Galley("lead", "lead", (), None, body, captions),), (), ()),)
     (page,), (fit,), trouble = arrange.pages(issue, design, galleys)

@@ -11,4 +11,4 @@ from xzpress.face import Shaper
 @pytest.fixture(scope="session")
 def kit() -> compose.Kit:
     faces, _ = read.faces(Path(__file__).parents[2])
-    return compose.Kit(compose.Cases(Shaper(faces)), {})
+    return compose.kit(compose.Cases(Shaper(faces)), {})

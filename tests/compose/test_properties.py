@@ -1,5 +1,7 @@
 """What must hold for any copy whatever."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +30,7 @@ def test_any_copy(copy, em, kit):
         # After runs of marks without any Han the bans leave no way out.
         if line.width <= em * 10.0 + 1e-6:
             assert abs(line.width - em * 10.0) < 1e-6 or line.gap == 0, text
-    for before, after in zip(texts, texts[1:], strict=False):
+    for before, after in pairwise(texts):
         assert after[0] not in STOPS + CLOSING + "～·/–", (before, after)
         assert before[-1] not in OPENING + "/", (before, after)
         assert before[-1] + after[0] not in ("——", "……"), (before, after)

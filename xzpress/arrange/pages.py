@@ -141,14 +141,26 @@ def _story(
 
 
 def _head(sheet: _Sheet, galley: Galley, slot: Slot) -> None:
-    """Kicker, headline and deck down their place, what is left of it shared out between them."""
-    height = sum(block.height for block in galley.head)
-    gap = max(0.0, slot.head.height - height) / (len(galley.head) + 1)
-    top = slot.head.top
+    """Kicker, headline and deck down their place, what is left of it shared out between them.
+
+    Where the head runs down, from the right to the left.
+    """
+    room = slot.head.width if slot.standing_head else slot.head.height
+    gap = max(0.0, room - sum(block.height for block in galley.head)) / (len(galley.head) + 1)
+    at = gap
     for block in galley.head:
-        top -= gap
-        _down(sheet, block, slot.head.x, top, slot.name)
-        top -= block.height
+        if block.vertical:
+            _leftward(sheet, block, slot.head.right - at, slot.head.top, slot.name)
+        else:
+            _down(sheet, block, slot.head.x, slot.head.top - at, slot.name)
+        at += block.height + gap
+
+
+def _leftward(sheet: _Sheet, block: Block, right: float, top: float, owner: str) -> None:
+    """Vertical lines one left of another from `right`, each in the middle of its leading."""
+    for n, line in enumerate(block.lines):
+        x = right - (n + 0.5) * block.leading
+        sheet.lines.append(SetLine(x, top, line, owner, block.part))
 
 
 def _frame(slot: Slot) -> list[Fill]:

@@ -32,14 +32,20 @@ def pour(galley: Galley, slot: Slot, grid: Grid) -> Poured:
     lines: list[SetLine] = []
     at = 0
     for leg in legs:
-        for row in range(leg.row, leg.row + leg.rows):
-            if at == count:
-                break
+        for n in range(min(leg.rows, count - at)):
             body = galley.body[at]
-            y = grid.baseline(row, body.size)
-            lines.append(SetLine(leg.x, y, body.line, slot.name, body.part))
+            x, y = _origin(leg, n, body, grid)
+            lines.append(SetLine(x, y, body.line, slot.name, body.part))
             at += 1
     return Poured(tuple(lines), galley.body[at:], tuple(_at_turns(galley.body, legs)))
+
+
+def _origin(leg: Leg, n: int, body: BodyLine, grid: Grid) -> tuple[float, float]:
+    """Where the line `n` of a leg stands."""
+    if not leg.vertical:
+        return leg.x, grid.baseline(leg.row + n, body.size)
+    top = grid.area.top - leg.row * grid.pitch - (grid.pitch - grid.em) / 2
+    return leg.x - n * grid.pitch - body.size / 2, top
 
 
 def _at_turns(body: tuple[BodyLine, ...], legs: tuple[Leg, ...]) -> Iterator[tuple[str, BodyLine]]:
@@ -59,6 +65,8 @@ def _at_turns(body: tuple[BodyLine, ...], legs: tuple[Leg, ...]) -> Iterator[tup
 
 def _levelled(legs: tuple[Leg, ...], count: int) -> tuple[Leg, ...]:
     """The legs cut off at the highest row that still leaves room for all lines."""
+    if legs[0].vertical:
+        return legs
     foot = max(leg.row + leg.rows for leg in legs)
     top = min(leg.row for leg in legs)
     for row in range(top, foot + 1):

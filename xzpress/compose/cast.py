@@ -1,7 +1,7 @@
 """Copy into dressed clusters: each span in the face that its marks ask for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from xzpress.compose.clusters import Cluster, Typecase
@@ -26,6 +26,7 @@ class Cast:
 
     clusters: list[Cluster]
     dresses: list[Dress]
+    vertical: bool
 
 
 def cast(text: Text, style: Style, kit: Kit, narrowest: float) -> tuple[Cast, list[Diagnostic]]:
@@ -33,13 +34,17 @@ def cast(text: Text, style: Style, kit: Kit, narrowest: float) -> tuple[Cast, li
 
     narrowest: em of the narrowest line.
     """
-    made = Cast([], [])
+    made = Cast([], [], kit.vertical)
     trouble: list[Diagnostic] = []
     at = 0
     for marks, spans in groupby(text.spans, key=lambda span: span.style):
         wording = "".join(span.text for span in spans)
         face, dress = kit.dress(marks, style)
-        case = kit.cases[face]
+        case = kit.case(face)
+        trouble += [
+            diagnostic("unknown-mark", text.place_of(at), mark=name, known=_names(kit))
+            for name in kit.unknown(marks)
+        ]
         clusters = case.clusters(wording)
         for cluster in clusters:
             if cluster.missing:
@@ -49,6 +54,8 @@ def cast(text: Text, style: Style, kit: Kit, narrowest: float) -> tuple[Cast, li
                 trouble.append(diagnostic("split-word", where, word=cluster.text, style=style.name))
             at += len(cluster.text)
         fitted = list(_fitted(clusters, case, style, dress, narrowest))
+        if dress.whole:
+            fitted = _whole(fitted)
         made.clusters.extend(fitted)
         made.dresses.extend([dress] * len(fitted))
     return made, trouble
@@ -70,6 +77,15 @@ def _fitted(
             pieces = hyphenated(cluster, case)
         for piece in pieces:
             yield piece if dress.scale == 1.0 else scaled(piece, dress.scale)
+
+
+def _whole(clusters: list[Cluster]) -> list[Cluster]:
+    """Clusters between which no line may end."""
+    return [replace(cluster, after="never") for cluster in clusters[:-1]] + clusters[-1:]
+
+
+def _names(kit: Kit) -> str:
+    return " / ".join(sorted(kit.marks))
 
 
 def _missing(cluster: Cluster, text: Text, at: int, style: Style) -> Diagnostic:

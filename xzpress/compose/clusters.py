@@ -7,9 +7,10 @@ from typing import Literal
 from xzpress.compose.marks import TOKEN, Kind, is_western, kind, takes_gap
 from xzpress.face import Shape, Shaper
 
+SOFT_HYPHEN = "\u00ad"
+"""Stands in a set line for a hyphen that the copy does not have."""
 _BLANK = 0.5
 """What a full-width mark carries of blank beside its ink, em (GB/T 15834 §5.1)."""
-
 _RIGHT_BLANK = frozenset({Kind.COMMA, Kind.PERIOD, Kind.CLOSE})
 _FIXED_WIDTH = {
     # GB/T 15834 §5.1.5-5.1.8, clreq: what a connector takes, whatever the face gives it
@@ -25,18 +26,18 @@ _FIXED_WIDTH = {
     "……": 2.0,
     "…": 1.0,
 }
-SOFT_HYPHEN = "\u00ad"
-"""Stands in a set line for a hyphen that the copy does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Characters that are shaped as one and never split.
 
-    `width`: em it takes alone; `left`, `right`: em of it that is blank and may go.
-    `shift`: em from its left edge to the shape's origin. `missing`: no face has it.
-    `gap_before`, `gap_after`: Han keeps its distance on that side. `after`: a piece of a word: a
-    line may end behind it, as it is (`break`) or with `hyphen`.
+    `width`: em it takes alone; `left`, `right`: em of it that is blank and may go. In a vertical
+    line these run downward. `shifts`: em from its edge to each shape's origin; `across`: em to the
+    right of a vertical line's middle. `missing`: no face has it. `gap_before`, `gap_after`: Han
+    keeps its distance on that side. `after`: what the table of joints does not know: a line may
+    end behind it as it is (`break`), with `hyphen`, or must not (`never`). `scale`: of the type
+    size; `turned`: it lies on its side.
     """
 
     text: str
@@ -45,21 +46,24 @@ class Cluster:
     shapes: tuple[Shape, ...]
     shifts: tuple[float, ...]
     width: float
-    left: float
-    right: float
-    gap_before: bool
-    gap_after: bool
-    missing: bool
-    after: Literal["", "break", "hyphen"] = ""
+    left: float = 0.0
+    right: float = 0.0
+    gap_before: bool = False
+    gap_after: bool = False
+    missing: bool = False
+    after: Literal["", "break", "hyphen", "never"] = ""
     hyphen: "Cluster | None" = None
+    across: float = 0.0
+    scale: float = 1.0
+    turned: bool = False
 
 
 class Typecase:
     """Clusters of one face, each made once. What it remembers depends on the faces alone."""
 
     def __init__(self, shaper: Shaper, face: str) -> None:
-        self._shaper = shaper
-        self._face = face
+        self.shaper = shaper
+        self.face = face
         self._known = _Known(self)
 
     def clusters(self, text: str) -> list[Cluster]:
@@ -80,90 +84,87 @@ class Typecase:
     def make(self, token: str) -> Cluster:
         """Set one token: choose its face, shape it, give it its width and blanks."""
         what = kind(token)
-        shapes, faces, missing = self._shapes(token, what)
+        face, missing = self.chosen(token, what)
         if what is Kind.PERIOD and len(token) > 1:
-            return self._run_of_stops(token, faces[0], shapes)
-        width, shifts = self._width(token, what, shapes)
-        right = _BLANK if what in _RIGHT_BLANK and width > 0.75 else 0.0
-        left = _BLANK if what is Kind.OPEN and width > 0.75 else 0.0
+            return _run_of_stops(token, face, self.shaper)
+        shape = self._shape(token, face)
+        width, shift = _width(token, what, shape)
+        full = width > 1 - _BLANK / 2
+        word = what in (Kind.NUMBER, Kind.LATIN)
         return Cluster(
             token,
             what,
-            faces[0],
-            shapes,
-            shifts,
-            width,
-            left,
-            right,
-            takes_gap(token[0]) and what in (Kind.NUMBER, Kind.LATIN),
-            takes_gap(token[-1]) and what in (Kind.NUMBER, Kind.LATIN),
-            missing,
-        )
-
-    def _shapes(self, token: str, what: Kind) -> tuple[tuple[Shape, ...], list[str], bool]:
-        """The token's shape, in the first face of the chain that has all of it."""
-        if token == SOFT_HYPHEN:
-            face = self._shaper.face_for("-", self._face) or self._face
-            shape = self._shaper.shape("-", face)
-            return (replace(shape, text=token),), [face], False
-        mark = what < Kind.NUMBER and what is not Kind.HAN
-        face = self._shaper.face_for(token, self._face, mark=mark)
-        if face is None:
-            return (self._shaper.shape(token, self._face),), [self._face], True
-        return (self._shaper.shape(token, face),), [face], False
-
-    def _run_of_stops(self, token: str, face: str, shapes: tuple[Shape, ...]) -> Cluster:
-        """？！ side by side: two in one em, three in two (GB/T 15834 §5.1.11), half an em each."""
-        singles = tuple(self._shaper.shape(character, face) for character in token)
-        shifts = tuple(0.5 * n for n in range(len(token)))
-        width = 1.0 if len(token) == 2 else 2.0
-        return Cluster(
-            token,
-            Kind.PERIOD,
             face,
-            singles,
-            shifts,
+            (shape,),
+            (shift,),
             width,
-            0.0,
-            width - 0.5 * len(token),
-            False,
-            False,
-            False,
+            left=_BLANK if what is Kind.OPEN and full else 0.0,
+            right=_BLANK if what in _RIGHT_BLANK and full else 0.0,
+            gap_before=word and takes_gap(token[0]),
+            gap_after=word and takes_gap(token[-1]),
+            missing=missing,
         )
 
-    @staticmethod
-    def _width(
-        token: str, what: Kind, shapes: tuple[Shape, ...]
-    ) -> tuple[float, tuple[float, ...]]:
-        """The width a cluster takes, and where in it its shape stands.
+    def chosen(self, token: str, what: Kind) -> tuple[str, bool]:
+        """The first face of the chain that has all of a token, and whether none has."""
+        mark = what < Kind.NUMBER and what is not Kind.HAN
+        wanted = "-" if token == SOFT_HYPHEN else token
+        face = self.shaper.face_for(wanted, self.face, mark=mark)
+        return face or self.face, face is None
 
-        Marks whose face gives them another width than Chinese print does stand in the middle of
-        theirs (connectors, interpunct) or with their ink in its usual half (stops, brackets).
-        """
-        (shape,) = shapes
-        wanted = _FIXED_WIDTH.get(token)
-        if wanted is not None:
-            return wanted, ((wanted - (shape.ink[0] + shape.ink[1])) / 2,)
-        if what in _RIGHT_BLANK and shape.advance < 0.9 and not is_western(token):
-            return 1.0, ((0.5 - (shape.ink[0] + shape.ink[1])) / 2,)
-        if what is Kind.OPEN and shape.advance < 0.9 and not is_western(token):
-            return 1.0, ((1.5 - (shape.ink[0] + shape.ink[1])) / 2,)
-        if what is Kind.HAN:
-            return max(1.0, shape.advance), ((max(1.0, shape.advance) - shape.advance) / 2,)
-        if what in (Kind.TURN,) or token == "\u2060":
-            return 0.0, (0.0,)
-        return shape.advance, (0.0,)
+    def _shape(self, token: str, face: str) -> Shape:
+        if token == SOFT_HYPHEN:
+            return replace(self.shaper.shape("-", face), text=token)
+        return self.shaper.shape(token, face)
+
+
+def _run_of_stops(token: str, face: str, shaper: Shaper) -> Cluster:
+    """？！ side by side: two in one em, three in two (GB/T 15834 §5.1.11), half an em each."""
+    shapes = tuple(shaper.shape(character, face) for character in token)
+    shifts = tuple(_BLANK * n for n in range(len(token)))
+    width = 1.0 if len(token) == 2 else 2.0
+    return Cluster(
+        token, Kind.PERIOD, face, shapes, shifts, width, right=width - _BLANK * len(token)
+    )
+
+
+def _width(token: str, what: Kind, shape: Shape) -> tuple[float, float]:
+    """The width a cluster takes, and where in it its shape stands.
+
+    Marks whose face gives them another width than Chinese print does stand in the middle of
+    theirs (connectors, interpunct) or with their ink in its usual half (stops, brackets).
+    """
+    ink = shape.ink[0] + shape.ink[1]
+    wanted = _FIXED_WIDTH.get(token)
+    if wanted is not None:
+        return wanted, (wanted - ink) / 2
+    if is_western(token[0]) and token != SOFT_HYPHEN:
+        return (0.0 if what is Kind.TURN else shape.advance), 0.0
+    if what in (Kind.TURN, Kind.GLUE):
+        return 0.0, 0.0
+    if what in _RIGHT_BLANK and shape.advance < 0.9:
+        return 1.0, (_BLANK - ink) / 2
+    if what is Kind.OPEN and shape.advance < 0.9:
+        return 1.0, (1.0 + _BLANK - ink) / 2
+    if what is Kind.HAN:
+        width = max(1.0, shape.advance)
+        return width, (width - shape.advance) / 2
+    return shape.advance, 0.0
 
 
 class Cases(dict[str, Typecase]):
-    """The type of every face, set once and used by all of a run, and by the next."""
+    """The type of every face, set once and used by all of a run, and by the next.
+
+    `beside`: the same faces' type for vertical lines, once it has been asked for.
+    """
 
     def __init__(self, shaper: Shaper) -> None:
         super().__init__()
-        self._shaper = shaper
+        self.shaper = shaper
+        self.beside: Cases | None = None
 
     def __missing__(self, face: str) -> Typecase:
-        case = self[face] = Typecase(self._shaper, face)
+        case = self[face] = Typecase(self.shaper, face)
         return case
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from xzpress.compose.clusters import Cluster, Typecase
+from xzpress.compose.clusters import Cases, Cluster, Typecase
 from xzpress.compose.marks import Kind
+from xzpress.compose.vertical import ColumnCases
 from xzpress.design import Colour, Mark, Style
+from xzpress.face import Shape
 
 RUBY = "ruby:"
 """A span's mark that carries what stands above it: `ruby:xīn`."""
+NO_BREAK = "nobreak"
+"""A span's mark that no line may end in."""
 RUBY_SCALE = 0.5
 """Ruby and pinyin take half the base size (clreq 行间注)."""
 _RUBY_GAP = 0.25
@@ -19,7 +23,8 @@ _RUBY_GAP = 0.25
 class Dress:
     """What is not in the cluster itself. `scale`: of the line's size; `rise`: em of it, upward.
 
-    `frame`: pt of the rule round it. `ruby`: what stands above, `ruby_width`: em of the line's size.
+    `frame`: pt of the rule round it. `ruby`: what stands above, `ruby_width`: in em of the line's
+    size. `whole`: no line ends in it.
     """
 
     colour: Colour
@@ -29,6 +34,7 @@ class Dress:
     frame: float = 0.0
     ruby: tuple[Cluster, ...] = ()
     ruby_width: float = 0.0
+    whole: bool = False
 
     @property
     def plain(self) -> bool:
@@ -38,34 +44,58 @@ class Dress:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What copy is set with: a type case for each face, and what the paper's marks mean."""
+    """What copy is set with: a type case for each face, and what the paper's marks mean.
 
-    cases: Mapping[str, Typecase]
+    `columns`: the type cases for vertical lines; `vertical`: whether this kit sets such lines.
+    """
+
+    cases: Cases
     marks: Mapping[str, Mark]
+    columns: Cases
+    vertical: bool = False
+
+    def upright(self) -> "Kit":
+        """The same kit for vertical lines."""
+        return replace(self, vertical=True)
+
+    def case(self, face: str) -> Typecase:
+        return (self.columns if self.vertical else self.cases)[face]
+
+    def unknown(self, marks: str) -> list[str]:
+        """The marks, of those a span has, that the paper does not know."""
+        names = [name for name in marks.split(" ") if name and not name.startswith(RUBY)]
+        return [name for name in names if name not in self.marks and name != NO_BREAK]
 
     def dress(self, marks: str, style: Style) -> tuple[str, Dress]:
-        """The face and dress for a span's marks, several apart by spaces. All must be known."""
+        """The face and dress for a span's marks; those that are unknown change nothing."""
         face, dress = style.face, Dress(style.colour)
         for name in marks.split(" ") if marks else ():
             if name.startswith(RUBY):
                 ruby = self._ruby(name.removeprefix(RUBY), style)
                 width = sum(cluster.width for cluster in ruby) * RUBY_SCALE
                 dress = replace(dress, ruby=ruby, ruby_width=width)
-                continue
-            mark = self.marks[name]
-            face = mark.face or face
-            dress = replace(
-                dress,
-                colour=mark.colour or dress.colour,
-                scale=dress.scale * mark.scale,
-                rise=dress.rise + mark.rise,
-                dots=dress.dots or mark.dots,
-                frame=mark.frame or dress.frame,
-            )
+            elif name == NO_BREAK:
+                dress = replace(dress, whole=True)
+            elif mark := self.marks.get(name):
+                face = mark.face or face
+                dress = replace(
+                    dress,
+                    colour=mark.colour or dress.colour,
+                    scale=dress.scale * mark.scale,
+                    rise=dress.rise + mark.rise,
+                    dots=dress.dots or mark.dots,
+                    frame=mark.frame or dress.frame,
+                )
         return face, dress
 
     def _ruby(self, text: str, style: Style) -> tuple[Cluster, ...]:
-        return tuple(self.cases[style.face].clusters(text.replace("\u00a0", " ")))
+        clusters = self.cases[style.face].clusters(text.replace("\u00a0", " "))
+        return tuple(clusters)
+
+
+def kit(cases: Cases, marks: Mapping[str, Mark]) -> Kit:
+    """The kit of a paper's faces and marks."""
+    return Kit(cases, marks, ColumnCases.of(cases))
 
 
 def scaled(cluster: Cluster, scale: float) -> Cluster:
@@ -92,7 +122,9 @@ def without_blank(cluster: Cluster) -> Cluster:
 
 def under_ruby(clusters: list[Cluster], dress: Dress) -> Cluster:
     """Clusters under one ruby as a single one, never split, wide enough for what is above it."""
-    width, shapes, shifts = 0.0, [], []
+    width = 0.0
+    shapes: list[Shape] = []
+    shifts: list[float] = []
     for cluster in clusters:
         shapes += cluster.shapes
         shifts += [width + shift for shift in cluster.shifts]

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 
+from xzpress.compose.body import body
 from xzpress.compose.clusters import Cases
 from xzpress.compose.dress import Kit
+from xzpress.compose.dress import kit as make_kit
 from xzpress.compose.furniture import fields, plain_lines, words
 from xzpress.compose.head import PARTS, head
 from xzpress.compose.paragraph import paragraph
 from xzpress.design import Design, Layout, PhotoPlace, Slot, Style
 from xzpress.diagnostic import Diagnostic, diagnostic
-from xzpress.galley import Block, BodyLine, Galley, PageGalleys
+from xzpress.galley import Block, Galley, PageGalleys
 from xzpress.issue import Issue, PagePlan, Photo, Span, Story, Text
 
 
@@ -20,7 +22,7 @@ def galleys(
 
     Every character of the copy comes back in the galleys, whether or not there is room for it.
     """
-    kit = Kit(cases, dict(design.marks))
+    kit = make_kit(cases, dict(design.marks))
     pages, trouble = [], []
     for number, plan in enumerate(issue.pages, 1):
         page, found = _page(issue, plan, number, design, kit)
@@ -74,8 +76,8 @@ def _story(
 ) -> tuple[Galley, list[Diagnostic]]:
     of = {part: styles[name] for part, name in slot.styles}
     texts = {part: text for part, text in story.parts if part in PARTS}
-    heads, in_head = head(texts, of, slot.head, kit)
-    body, in_body = _body(story, slot, of, kit)
+    heads, in_head = head(texts, of, slot.head, kit.upright() if slot.standing_head else kit)
+    body_lines, in_body = body(story, slot, of, kit)
     captions, in_captions = _captions(story, slot, of, kit)
     tag: Block | None = None
     in_tag: tuple[Diagnostic, ...] = ()
@@ -83,28 +85,8 @@ def _story(
         wording = Text((Span(slot.tag.text, slot.place),))
         style = of["tag"]
         tag, in_tag = plain_lines(wording, style, slot.tag.box.width, kit, "tag")
-    galley = Galley(slot.name, story.name, heads, tag, body, captions)
+    galley = Galley(slot.name, story.name, heads, tag, body_lines, captions)
     return galley, [*in_head, *in_body, *in_captions, *in_tag]
-
-
-def _body(
-    story: Story, slot: Slot, of: Mapping[str, Style], kit: Kit
-) -> tuple[tuple[BodyLine, ...], list[Diagnostic]]:
-    """The running text: byline, then every paragraph, all to the legs' measure."""
-    byline = story.part("byline")
-    texts = ([("byline", byline)] if byline else []) + [(p.kind, p.text) for p in story.body]
-    measure = (slot.legs[0].measure,)
-    body: list[BodyLine] = []
-    trouble: list[Diagnostic] = []
-    for number, (part, text) in enumerate(texts):
-        style = of[part]
-        lines, found = paragraph(text, style, measure, kit)
-        trouble += found
-        body += [
-            BodyLine(line, part, style.size, number, n == len(lines))
-            for n, line in enumerate(lines, 1)
-        ]
-    return tuple(body), trouble
 
 
 def _captions(

@@ -1,13 +1,13 @@
 """A story's head: kicker, headline and deck in the largest sizes that their place holds."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from xzpress.compose.cast import cast
 from xzpress.compose.dress import Kit
 from xzpress.compose.marks import Kind
-from xzpress.compose.paragraph import plain, set_lines
+from xzpress.compose.paragraph import plain, set_lines, turned
 from xzpress.compose.ruler import Ruler, measure
 from xzpress.design import Box, Style
 from xzpress.diagnostic import Diagnostic, diagnostic
@@ -44,6 +44,8 @@ def head(
     fit at its smallest is set so all the same, and reported.
     """
     parts, trouble = [], []
+    if kit.vertical:  # lines run down: what is long is the box's height
+        box = Box(0.0, 0.0, box.height, box.width)
     for name in PARTS:
         if text := texts.get(name):
             part, found = _measured(name, text, styles[name], kit)
@@ -58,7 +60,7 @@ def head(
 
 
 def _measured(name: str, text: Text, style: Style, kit: Kit) -> tuple[_Part, list[Diagnostic]]:
-    joined = _without_turns(text)
+    joined = Text(tuple(span for line in turned(text) for span in line.spans))
     made, trouble = cast(joined, style, kit, float("inf"))
     turns, at = [0], 0
     forced = {len(text.plain[:n].replace("\n", "")) for n, c in enumerate(text.plain) if c == "\n"}
@@ -67,18 +69,6 @@ def _measured(name: str, text: Text, style: Style, kit: Kit) -> tuple[_Part, lis
             turns.append(n)
         at += len(cluster.text)
     return _Part(name, joined, style, measure(made, style), tuple(turns)), trouble
-
-
-def _without_turns(text: Text) -> Text:
-    """The wording without its forced turns, every character still at its place."""
-    spans = []
-    for span in text.spans:
-        at = 0
-        for piece in span.text.split("\n"):
-            if piece:
-                spans.append(replace(span, text=piece, place=span.place.right(at)))
-            at += len(piece) + 1
-    return Text(tuple(spans))
 
 
 def _settings(parts: list[_Part], box: Box) -> Iterator[tuple[Block, ...]]:
@@ -137,7 +127,8 @@ def _smallest(part: _Part, box: Box) -> Block:
 
 def _set(part: _Part, starts: tuple[int, ...], size: float, room: float) -> Block:
     lines = set_lines(part.ruler, part.text, starts, part.style, size, plain(room))
-    return Block(part.name, size, part.style.leading / part.style.size * size, lines)
+    leading = part.style.leading / part.style.size * size
+    return Block(part.name, size, leading, lines, part.ruler.vertical)
 
 
 def _widest(ruler: Ruler, starts: tuple[int, ...]) -> float:

@@ -1,6 +1,6 @@
 """A paragraph of copy into lines that fill their measures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from xzpress.compose.cast import cast
@@ -11,13 +11,14 @@ from xzpress.compose.ruler import Ruler, measure
 from xzpress.design import Style
 from xzpress.diagnostic import Diagnostic, diagnostic
 from xzpress.galley import Line
-from xzpress.issue import Text
+from xzpress.issue import Span, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What lines have to fill, in em: `widths` for each, `blanks` before it; the last serve all
-    lines after them.
+    """What lines have to fill, em: `widths` for each, `blanks` before it.
+
+    The last width and blank serve all lines after them.
     """
 
     widths: tuple[float, ...]
@@ -88,6 +89,20 @@ def set_lines(
         line = Slice(start, stop - 1, width, before, justified)
         lines.append(set_line(ruler, line, size, text.place_of(offsets[start])))
     return tuple(lines)
+
+
+def turned(text: Text) -> list[Text]:
+    """The lines of a text that has forced turns, each character still at its place."""
+    lines: list[list[Span]] = [[]]
+    for span in text.spans:
+        at = 0
+        for n, piece in enumerate(span.text.split("\n")):
+            if n:
+                lines.append([])
+            if piece:
+                lines[-1].append(replace(span, text=piece, place=span.place.right(at)))
+            at += len(piece) + 1
+    return [Text(tuple(spans)) for spans in lines if spans]
 
 
 def _loose(lines: tuple[Line, ...], style: Style) -> list[Diagnostic]:

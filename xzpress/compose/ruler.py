@@ -31,6 +31,7 @@ class Ruler:
 
     clusters: list[Cluster]
     dresses: list[Dress]
+    vertical: bool
     edges: list[float]
     head: list[float]
     tail: list[float]
@@ -85,7 +86,10 @@ def measure(cast: Cast, style: Style) -> Ruler:
             break
         b = clusters[i + 1]
         joint = table[kind][b.kind]
-        ends.append(a.after != "" or (joint.may_end and not keeps_together(a, b)))
+        if a.after:
+            ends.append(a.after != "never")
+        else:
+            ends.append(joint.may_end and not keeps_together(a, b))
         if joint.removed is not None:
             edge -= a.right if joint.removed == "first" else b.left
         else:
@@ -102,7 +106,7 @@ def measure(cast: Cast, style: Style) -> Ruler:
         head[0] = 0.0
     hans.append(han)
     ruler = Ruler(
-        clusters, cast.dresses, edges, head, tail, shrinks, cheaps, opened, hans,
+        clusters, cast.dresses, cast.vertical, edges, head, tail, shrinks, cheaps, opened, hans,
         western_ends(clusters) or ends,
     )  # fmt: skip
     if style.hanging:

@@ -1,6 +1,7 @@
 """A set line's clusters as runs of shapes, with what stands above, below and round them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xzpress.compose.clusters import Cluster
 from xzpress.compose.dress import RUBY_SCALE, Dress
@@ -8,7 +9,7 @@ from xzpress.compose.marks import Kind
 from xzpress.compose.ruler import Ruler
 from xzpress.design import Box, Colour
 from xzpress.face import Shape
-from xzpress.galley import Ornament, Run
+from xzpress.galley import Line, Ornament, Run
 
 _UNDRAWN = frozenset({"\u200b", "\u2060"})
 _ASCENT, _DESCENT = 0.88, 0.12
@@ -32,6 +33,8 @@ def dressed(
     """
     clusters = ruler.clusters[start : start + len(edges)]
     dresses = ruler.dresses[start : start + len(edges)]
+    if ruler.vertical:
+        return standing(clusters, dresses, edges, size)
     runs = list(_base(clusters, dresses, edges, size))
     if clusters[-1].hyphen is not None and start + len(edges) < len(ruler.clusters):
         runs.append(_hyphen(clusters[-1], dresses[-1], edges[-1], size))
@@ -121,3 +124,64 @@ def _sides(box: Box, rule: float, colour: Colour) -> Iterator[Ornament]:
         Box(box.right - rule, box.y, rule, box.height),
     ):
         yield Ornament("rule", side, colour)
+
+
+def standing(
+    clusters: list[Cluster], dresses: list[Dress], edges: list[float], size: float
+) -> tuple[tuple[Run, ...], tuple[Ornament, ...]]:
+    """Runs and ornaments of a vertical line. edges: em below the line's top."""
+    runs: list[Run] = []
+    dots: list[Ornament] = []
+    for cluster, dress, edge in zip(clusters, dresses, edges, strict=True):
+        if cluster.text in _UNDRAWN:
+            continue
+        across = tuple((cluster.across + dress.rise) * size for _ in cluster.shifts)
+        down = tuple(-(edge + shift) * size for shift in cluster.shifts)
+        type_size = size * dress.scale * cluster.scale
+        turned = cluster.turned
+        last = runs[-1] if runs else None
+        if last is not None and (last.face, last.size, last.colour, last.turned) == (
+            cluster.face,
+            type_size,
+            dress.colour,
+            turned,
+        ):
+            runs[-1] = replace(
+                last,
+                shapes=last.shapes + cluster.shapes,
+                xs=last.xs + across,
+                ys=last.ys + down,
+            )
+        else:
+            runs.append(
+                Run(cluster.face, type_size, dress.colour, cluster.shapes, across, down, turned)
+            )
+        runs += _ruby_beside(cluster, dress, edge, size)
+        if dress.dots and cluster.kind not in _UNDOTTED:
+            radius = _DOT_RADIUS * size
+            middle = -(edge + cluster.width / 2) * size
+            x = (0.5 + _DOT_DEPTH - _DESCENT) * size
+            box = Box(x - radius, middle - radius, 2 * radius, 2 * radius)
+            dots.append(Ornament("dot", box, dress.colour))
+    return tuple(runs), tuple(dots)
+
+
+def _ruby_beside(cluster: Cluster, dress: Dress, edge: float, size: float) -> Iterator[Run]:
+    """What stands to the right of a cluster in a vertical line, lying on its side."""
+    down = edge + (cluster.width - dress.ruby_width) / 2
+    x = (0.5 + _RUBY_RISE - _ASCENT + _DESCENT * RUBY_SCALE) * size
+    for above in dress.ruby:
+        ys = tuple(-(down + shift * RUBY_SCALE) * size for shift in above.shifts)
+        small = size * RUBY_SCALE
+        yield Run(above.face, small, dress.colour, above.shapes, (x,) * len(ys), ys, True)
+        down += above.width * RUBY_SCALE
+
+
+def moved(line: Line, right: float) -> Line:
+    """A horizontal line with all its ink so many pt further to the right."""
+    runs = tuple(replace(run, xs=tuple(x + right for x in run.xs)) for run in line.runs)
+    ornaments = tuple(
+        replace(ornament, box=replace(ornament.box, x=ornament.box.x + right))
+        for ornament in line.ornaments
+    )
+    return replace(line, runs=runs, ornaments=ornaments, width=line.width + right)

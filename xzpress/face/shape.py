@@ -31,7 +31,7 @@ class Shaper:
         self._faces = dict(faces.faces)
         self._language = faces.language
         self._fonts = {name: open_font(face.path) for name, face in faces.faces}
-        self._known: dict[tuple[str, str], Shape] = {}
+        self._known: dict[tuple[str, str, bool], Shape] = {}
 
     def face_for(self, text: str, face: str, *, mark: bool = False) -> str | None:
         """The first face of the chain that has every character; None where none has.
@@ -46,23 +46,44 @@ class Shaper:
         font = self._fonts[face]
         return all(_is_joiner(c) or font.get_nominal_glyph(ord(c)) for c in text)
 
-    def shape(self, text: str, face: str) -> Shape:
-        """Shape one piece of text in one face; the face must have all of it."""
-        key = (text, face)
+    def shape(self, text: str, face: str, *, vertical: bool = False) -> Shape:
+        """Shape one piece of text in one face; the face must have all of it.
+
+        vertical: for a line that runs downward; the shape's origin is then its top's middle.
+        """
+        key = (text, face, vertical)
         shape = self._known.get(key)
         if shape is None:
-            shape = self._known[key] = self._shape(text, face)
+            make = self._standing if vertical else self._shape
+            shape = self._known[key] = make(text, face)
         return shape
+
+    def _buffer(self, text: str, face: str, direction: str) -> hb.Buffer:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.direction = direction
+        buffer.script = "Hani" if any(ord(c) > 0x2000 for c in text) else "Latn"
+        buffer.language = self._language
+        hb.shape(self._fonts[face], buffer, _FEATURES)
+        return buffer
+
+    def _standing(self, text: str, face: str) -> Shape:
+        upem = self._fonts[face].face.upem
+        buffer = self._buffer(text, face, "ttb")
+        xs, ys, pen = [], [], 0
+        for position in buffer.glyph_positions:
+            xs.append(position.x_offset / upem)
+            ys.append((pen + position.y_offset) / upem)
+            pen += position.y_advance
+        glyphs = tuple(info.codepoint for info in buffer.glyph_infos)
+        clusters = tuple(info.cluster for info in buffer.glyph_infos)
+        advance = -pen / upem
+        return Shape(text, glyphs, tuple(xs), tuple(ys), advance, (0.0, advance), clusters)
 
     def _shape(self, text: str, face: str) -> Shape:
         font = self._fonts[face]
         upem = font.face.upem
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.direction = "ltr"
-        buffer.script = "Hani" if any(ord(c) > 0x2000 for c in text) else "Latn"
-        buffer.language = self._language
-        hb.shape(font, buffer, _FEATURES)
+        buffer = self._buffer(text, face, "ltr")
         xs, ys, pen, left, right = [], [], 0, [], []
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             x = pen + position.x_offset

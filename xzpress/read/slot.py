@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from xzpress.design import Box, Colour, Frame, Grid, Leg, PhotoPlace, Slot, Style, Tag
 from xzpress.read.document import (
+    Choice,
     Entry,
+    Flag,
     Group,
     Integer,
     Items,
@@ -33,6 +35,8 @@ CLOSES = 0.005
 UNITS = ("em", "line", "mm", "pt")
 ON_GRID = ("byline", "body", "crosshead")
 PARTS = ("kicker", "headline", "deck", *ON_GRID, "caption")
+KINDS = ("item", "quote", "signature", "table")
+"""Parts that a slot need not have a style for: stories with them are then refused."""
 
 
 class SpanRecord(Record):
@@ -71,6 +75,14 @@ class TagRecord(Record):
     colour = required(Word(), "底色", "its ground")
 
 
+class StandingRecord(Record):
+    """竖排标题 / a head that runs downward beside its text."""
+
+    width = required(Length(*UNITS), "宽", "width")
+    gap = required(Length(*UNITS), "和正文的间距", "space to the text")
+    side = optional(Choice("left", "right"), "在哪一侧", "which side", default="right")
+
+
 class SlotRecord(SpanRecord):
     """一篇稿子的位置 / a story's place."""
 
@@ -83,6 +95,13 @@ class SlotRecord(SpanRecord):
     frame = optional(Group(FrameRecord), "围框", "its frame")
     tag = optional(Group(TagRecord), "标签", "its label")
     photos = optional(Items(Group(PhotoRecord)), "照片", "places for photos", default=())
+    initial = optional(Integer(2, 8), "首字下沉几行", "lines of a drop initial", default=0)
+    endmark = optional(Words(), "文末记号，如 ■", "what ends the story")
+    vertical = optional(Flag(), "竖排", "its lines run downward", default=False)
+    bands = optional(Integer(1, 12), "竖排分几段", "bands of vertical lines", default=1)
+    standing = optional(
+        Group(StandingRecord), "竖排的标题，占版位一侧", "a head that runs down one side"
+    )
     styles = required(Table(Word()), "各部分用的样式", "a style for each part")
 
 
@@ -129,27 +148,68 @@ def slot(entry: Entry[SlotRecord], materials: Materials) -> Slot | None:
     if outer is None or styles is None:
         return None
     frame, inner, edge = _frame(record, outer, materials)
-    columns = _columns(entry, inner, materials)
-    room = _Room(columns, record.row - 1 + edge + record.head, record.rows - 2 * edge - record.head)
-    photos = _photos(entry, room, styles, materials)
-    if room.rows < 0:
+    rows = record.rows - 2 * edge - record.head
+    if rows < 0:
         materials.problems.add("head-too-high", record.at("head"), slot=entry.name)
         return None
-    top = inner.top - edge * grid.pitch
-    head = Box(inner.x, top - record.head * grid.pitch, inner.width, record.head * grid.pitch)
-    legs = _legs(entry, room, materials.problems)
+    inner, head = _head(record, inner, edge, materials)
+    first = record.row - 1 + edge + record.head
+    if record.vertical:
+        columns: tuple[tuple[float, float], ...] = ((inner.x, inner.width),)
+        legs = _bands(entry, inner, (first, rows), materials)
+    else:
+        columns = _columns(entry, inner, materials)
+        legs = _legs(entry, _Room(columns, first, rows), materials.problems)
+    room = _Room(columns, first, rows)
     return Slot(
         entry.name,
         outer,
         head,
         _tag(record, outer, materials),
         legs,
-        photos,
+        _photos(entry, room, styles, materials),
         frame,
-        _rules(record, room, materials),
+        () if record.vertical else _rules(record, room, materials),
         styles["body"].colour,
         tuple((part, style.name) for part, style in styles.items()),
         entry.place,
+        record.initial,
+        record.endmark.text if record.endmark else "",
+        record.standing is not None,
+    )
+
+
+def _head(record: SlotRecord, inner: Box, edge: int, materials: Materials) -> tuple[Box, Box]:
+    """What the head leaves of a slot's box, and the head's own box: above, or down one side."""
+    pitch = materials.grid.pitch
+    body = inner.inset(0, edge * pitch, 0, edge * pitch)
+    if record.standing is None:
+        height = record.head * pitch
+        return inner, Box(body.x, body.top - height, body.width, height)
+    width, gap = materials.pt(record.standing.width), materials.pt(record.standing.gap)
+    taken = width + gap
+    if record.standing.side == "left":
+        return inner.inset(taken, 0, 0, 0), Box(body.x, body.y, width, body.height)
+    return inner.inset(0, 0, taken, 0), Box(body.right - width, body.y, width, body.height)
+
+
+def _bands(
+    entry: Entry[SlotRecord], inner: Box, span: tuple[int, int], materials: Materials
+) -> tuple[Leg, ...]:
+    """Bands of vertical lines one under another, each as many whole em high as its rows hold."""
+    record, grid = entry.value, materials.grid
+    (first, rows), count = span, record.bands
+    each = (rows - (count - 1)) // count
+    lines = int((inner.width + grid.pitch - grid.em) / grid.pitch + 1e-6)
+    measure = int((each * grid.pitch) / grid.em + 1e-6) * grid.em
+    if each < 1 or not lines:
+        materials.problems.add("no-legs", record.place, slot=entry.name)
+        return ()
+    if record.photos:
+        materials.problems.add("photo-in-vertical", record.at("photos"), slot=entry.name)
+    return tuple(
+        Leg(inner.right, first + n * (each + 1), lines, measure, vertical=True)
+        for n in range(count)
     )
 
 
@@ -180,17 +240,17 @@ def _styles(entry: Entry[SlotRecord], materials: Materials) -> dict[str, Style] 
     for part in (p for p in wanted if p not in words):
         problems.add("missing-key", record.at("styles"), key=f"styles.{part}")
     for e in record.styles:
-        if e.name not in (*PARTS, "tag"):
-            problems.add("unknown-part", e.place, value=e.name, near=near(e.name, PARTS))
-    found = {p: materials.style(words[p]) for p in wanted if p in words}
+        if e.name not in (*PARTS, *KINDS, "tag"):
+            problems.add("unknown-part", e.place, value=e.name, near=near(e.name, PARTS + KINDS))
+    found = {p: materials.style(words[p]) for p in (*wanted, *KINDS) if p in words}
     styles = {part: style for part, style in found.items() if style is not None}
-    for part in ON_GRID:
+    for part in (*ON_GRID, *KINDS):
         style = styles.get(part)
         if style is not None and abs(style.leading - materials.grid.pitch) > CLOSES:
             place = record.at("styles", part)
             values = {"leading": f"{style.leading:g}", "pitch": f"{materials.grid.pitch:g}"}
             problems.add("off-grid", place, style=style.name, **values)
-    return styles if len(styles) == len(wanted) else None
+    return styles if all(part in styles for part in wanted) else None
 
 
 def _frame(record: SlotRecord, outer: Box, materials: Materials) -> tuple[Frame | None, Box, int]:

@@ -1,9 +1,11 @@
 """Content: a page's fills, pictures, codes and type as PDF operators."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import pairwise
 
 from xzpress.design import Box, Colour
-from xzpress.galley import Run
+from xzpress.galley import Ornament, Run
 from xzpress.page import Matrix, Page, Picture, SetLine
 from xzpress.render.fonts import Type0
 from xzpress.render.objects import number
@@ -39,8 +41,18 @@ class Content:
             for run in placed.line.runs:
                 if run.shapes:
                     self._fill_with(run.colour)
-                    shown = _shown(run, placed.x, placed.y, self._fonts[run.face])
+                    show = _standing if run.turned or len(set(run.ys)) > 1 else _shown
+                    shown = show(run, placed.x, placed.y, self._fonts[run.face])
                     self.operators.append(shown)
+            for ornament in placed.line.ornaments:
+                self._ornament(ornament, placed.x, placed.y)
+
+    def _ornament(self, ornament: Ornament, x: float, y: float) -> None:
+        """A rule or a dot of a line whose origin is at x, y."""
+        self._fill_with(ornament.colour)
+        box = replace(ornament.box, x=ornament.box.x + x, y=ornament.box.y + y)
+        shape = f"{rectangle(box)} re f" if ornament.kind == "rule" else _disc(box)
+        self.operators.append(shape)
 
     def _fill_with(self, colour: Colour) -> None:
         """Solid black overprints, so that no white shows where plates are out of register.
@@ -99,6 +111,7 @@ def _shown(run: Run, x: float, y: float, font: Type0) -> str:
     """
     written: list[str] = [f"BT /{font.resource} {number(run.size)} Tf"]
     step = run.size / _STEPS
+    y += run.ys[0] if run.ys else 0.0
     pen = height = None
     for shape, at in zip(run.shapes, run.xs, strict=True):
         for glyph in font.shown(shape):
@@ -114,3 +127,36 @@ def _shown(run: Run, x: float, y: float, font: Type0) -> str:
             written.append(glyph.code)
             pen = goal + glyph.width * 10
     return "".join((*written, ">] TJ ET"))
+
+
+def _standing(run: Run, x: float, y: float, font: Type0) -> str:
+    """A run whose shapes each stand at a height of their own, or lie on their sides."""
+    written = [f"BT /{font.resource} {number(run.size)} Tf"]
+    for shape, across, up in zip(run.shapes, run.xs, run.ys, strict=True):
+        for glyph in font.shown(shape):
+            along, above = glyph.x * run.size, glyph.y * run.size
+            turn, left, bottom = "1 0 0 1", x + across + along, y + up + above
+            if run.turned:  # a quarter turn clockwise: along runs down, above runs right
+                turn, left, bottom = "0 -1 1 0", x + across + above, y + up - along
+            written.append(f" {turn} {number(left)} {number(bottom)} Tm <{glyph.code}> Tj")
+    return "".join((*written, " ET"))
+
+
+_ROUND = 0.5522847498
+"""How far a curve's handles reach on a quarter circle, of its radius."""
+
+
+def _disc(box: Box) -> str:
+    """A filled circle in a square box, as four curves."""
+    radius = box.width / 2
+    x, y, handle = box.x + radius, box.y + radius, _ROUND * radius
+    corners = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
+    path = [f"{number(x + radius)} {number(y)} m"]
+    for (a, b), (c, d) in pairwise(corners):
+        points = (
+            x + a * radius + c * handle, y + b * radius + d * handle,
+            x + c * radius + a * handle, y + d * radius + b * handle,
+            x + c * radius, y + d * radius,
+        )  # fmt: skip
+        path.append(f"{' '.join(map(number, points))} c")
+    return "\n".join((*path, "f"))

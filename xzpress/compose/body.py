@@ -1,0 +1,123 @@
+"""A story's running text: paragraphs of every kind, drop initial, list markers, endmark."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from xzpress.compose.cast import cast
+from xzpress.compose.dress import Kit
+from xzpress.compose.paragraph import paragraph, turned
+from xzpress.compose.runs import moved
+from xzpress.compose.table import table
+from xzpress.design import Slot, Style
+from xzpress.diagnostic import Diagnostic, diagnostic
+from xzpress.galley import BodyLine, Line, Run
+from xzpress.issue import Paragraph, Span, Story, Text
+
+_INITIAL_GAP = 0.25
+"""What a drop initial keeps from its text at the least, em of the body (clreq 首字下沉)."""
+_ASCENT = 0.88
+
+
+def body(
+    story: Story, slot: Slot, styles: Mapping[str, Style], kit: Kit
+) -> tuple[tuple[BodyLine, ...], list[Diagnostic]]:
+    """Set byline and paragraphs to the measure of the slot's legs.
+
+    styles: by part. A kind of paragraph that the slot has no style for is reported, and set as
+    body so that nothing is lost.
+    """
+    leg = slot.legs[0]
+    kit = kit.upright() if leg.vertical else kit
+    found: list[BodyLine] = []
+    trouble: list[Diagnostic] = []
+    initial = slot.initial
+    for number, given in enumerate(_paragraphs(story, slot)):
+        style = styles.get(given.kind)
+        if style is None:
+            trouble.append(
+                diagnostic("no-style", given.text.place, part=given.kind, slot=slot.name)
+            )
+            style = styles["body"]
+        if given.kind == "body" and initial:
+            lines, more = _with_initial(given.text, style, leg.measure, initial, kit)
+            initial = 0
+        else:
+            lines, more = _set(given, style, leg.measure, kit)
+        trouble += more
+        found += [
+            BodyLine(line, given.kind, style.size, number, n == len(lines))
+            for n, line in enumerate(lines, 1)
+        ]
+    return tuple(found), trouble
+
+
+def _paragraphs(story: Story, slot: Slot) -> Iterator[Paragraph]:
+    """The byline, line by line, then the story's own; the endmark behind the last one's text."""
+    byline = story.part("byline")
+    if byline is not None:
+        yield from (Paragraph("byline", line) for line in turned(byline))
+    last = len(story.body)
+    for n, given in enumerate(story.body, 1):
+        if n == last and slot.endmark and not given.rows:
+            mark = Span(slot.endmark, given.text.place)
+            yield replace(given, text=Text((*given.text.spans, mark)))
+        else:
+            yield given
+
+
+def _set(
+    given: Paragraph, style: Style, measure: float, kit: Kit
+) -> tuple[tuple[Line, ...], tuple[Diagnostic, ...]]:
+    if given.rows:
+        return table(given, style, measure, kit)
+    lines, trouble = paragraph(given.text, style, (measure,), kit)
+    marker = given.marker or style.marker
+    if not marker or not lines:
+        return lines, trouble
+    runs, more = _marker(marker, given.text, style, kit)
+    first = replace(lines[0], runs=(*runs, *lines[0].runs))
+    return (first, *lines[1:]), (*trouble, *more)
+
+
+def _marker(
+    marker: str, text: Text, style: Style, kit: Kit
+) -> tuple[tuple[Run, ...], tuple[Diagnostic, ...]]:
+    """An item's marker at the left of its text, in the room that the style's indent leaves."""
+    plain = replace(style, indent=0.0, align="left", hang=0.0, right=0.0)
+    words = Text((Span(marker, text.place),))
+    width = (style.left + style.indent) * style.size + 1.0
+    lines, trouble = paragraph(words, plain, (max(width, style.size * 4),), kit)
+    return lines[0].runs, trouble
+
+
+def _with_initial(
+    text: Text, style: Style, measure: float, rows: int, kit: Kit
+) -> tuple[tuple[Line, ...], tuple[Diagnostic, ...]]:
+    """The first paragraph with its first character as high as `rows` lines, on the grid.
+
+    The initial's em box reaches from the first line's top to the last one's foot; the lines beside
+    it are shorter by whole em. A paragraph with fewer lines keeps its character small.
+    """
+    first = text.spans[0]
+    rest = Text(
+        (replace(first, text=first.text[1:], place=first.place.right(1)), *text.spans[1:])
+        if len(first.text) > 1
+        else text.spans[1:]
+    )
+    size = (rows - 1) * style.leading + style.size
+    if not rest.spans or kit.vertical:
+        return paragraph(text, style, (measure,), kit)
+    ems = math.ceil(size / style.size + _INITIAL_GAP)
+    beside = replace(style, indent=0.0)
+    room = measure - ems * style.size
+    lines, trouble = paragraph(rest, beside, ((room,) * rows) + (measure,), kit)
+    if len(lines) < rows:
+        return paragraph(text, style, (measure,), kit)
+    made, more = cast(Text((replace(first, text=first.text[:1]),)), style, kit, math.inf)
+    cluster = made.clusters[0]
+    drop = _ASCENT * (style.size - size)
+    run = Run(cluster.face, size, style.colour, cluster.shapes, (0.0,), (drop,))
+    indented = [moved(line, ems * style.size) for line in lines[:rows]]
+    indented[0] = replace(indented[0], runs=(run, *indented[0].runs), place=text.place)
+    return (*indented, *lines[rows:]), (*trouble, *more)
