@@ -312,6 +312,16 @@ _PICTURE: dict[str, Words] = {
         _AT_EN + "image {name} has a spot of {ink} % ink on average, limit {limit} %",
         _PHOTO, _PHOTO_EN,
     ),
+    "ink.coverage": (
+        "ERROR", _ON + "是白版", _ON_EN + "the page is blank",
+        "核对这一版的稿件", "check the stories of this page",
+    ),
+    "ink.bleed-edge": (
+        "ERROR", _AT + "到裁切边的图或色块只出血 {bleed} mm，应为 {limit} mm",
+        _AT_EN + "picture or tint at the trim bleeds {bleed} mm only, should be {limit} mm",
+        "在版式里把它拉到出血边，或离裁切边远一些",
+        "extend it through the bleed in the layout, or keep it off the trim",
+    ),
     "ink.unmeasured": (
         "WARNING", _AT + "图片 {name} 的墨量量不出（{detail}）",
         _AT_EN + "the ink of image {name} cannot be measured ({detail})", _PHOTO, _PHOTO_EN,

@@ -121,7 +121,8 @@ class Issue:
     """One issue, whole. `folder`: where it lies; `root`: the paper's root above it.
 
     `paper`: the folder of its design in layouts/. `number`: of the year, `total`: since the first.
-    `fields`: further words that furniture may print (`cn`, `editor` …), by key.
+    `fields`: further words that furniture may print (`cn`, `editor` …), by key. `names`: people
+    and places that no headline takes apart.
     """
 
     name: str
@@ -135,3 +136,4 @@ class Issue:
     codes: tuple[tuple[str, Code], ...]
     pages: tuple[PagePlan, ...]
     place: Place
+    names: tuple[str, ...] = ()

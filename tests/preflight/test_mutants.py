@@ -1,4 +1,4 @@
-"""Every rule with a file that breaks it: the good file is clean, each mutant is caught."""
+"""Every rule with a file that breaks it: each mutant of the good file is caught by its rule."""
 
 import zlib
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from xzpress import preflight
 from xzpress.catalogue_preflight import PREFLIGHT
-from xzpress.diagnostic import Severity
 
 Change = Callable[[Pdf], object]
 
@@ -119,6 +118,15 @@ def endless(pdf: Pdf) -> None:
     itself.Resources = Dictionary(XObject=Dictionary(Me=itself))
     resource("XObject", "Me", itself)(pdf)
     drawn("/Me Do")(pdf)
+
+
+def doubling(pdf: Pdf) -> None:
+    """Forms within forms, each drawn ten times: 10^9 marks out of a few lines."""
+    inner = form(b"0 0 1 1 re f " * 10)(pdf)
+    for _ in range(9):
+        inner = form(b"/In Do " * 10, Resources=Dictionary(XObject=Dictionary(In=inner)))(pdf)
+    resource("XObject", "In", inner)(pdf)
+    drawn("/In Do")(pdf)
 
 
 def bomb(pdf: Pdf) -> None:
@@ -248,7 +256,7 @@ MUTANTS: dict[str, Change | tuple[Change, ...]] = {
     ),
     "content.operators.balance": (drawn("q"), drawn("Q"), drawn("q " * 200 + "Q " * 200)),
     "content.operators.resource": (drawn("/None Do"), drawn("/None gs"), drawn("/None 9 Tf")),
-    "content.operators.limit": endless,
+    "content.operators.limit": (endless, doubling),
     "colour.spaces": (
         content("0.05 0 0.1 0 k", "0.9 1 0.9 rg"),
         content("0 0 0 1 K", "0 0 0 RG"),
@@ -371,6 +379,11 @@ MUTANTS: dict[str, Change | tuple[Change, ...]] = {
         both(inked(160, 160, 120, 0), content("1 0 0 1 20 120 Tm", "1 0 0 1 20 60 Tm")),
     ),
     "ink.tac-area": inked(200, 200, 200, 20),
+    "ink.coverage": lambda pdf: setattr(pdf.pages[0], "Contents", Stream(pdf, b"q Q")),
+    "ink.bleed-edge": (
+        drawn("0.1 0 0 0 k 0 190 300 10 re f"),
+        drawn("0.1 0 0 0 k -8.6 190 311.6 18.6 re f"),
+    ),
     "ink.unmeasured": image(
         bytes(300 * 180), ColorSpace=Array([Name.Indexed, Name.DeviceCMYK, 0, b"abcd"])
     ),
@@ -405,10 +418,6 @@ def codes(pdf: bytes, sample: object) -> set[str]:
     return {d.code for d in found}
 
 
-def test_good_file_is_clean(sample):
-    assert preflight.check(sample.pdf, sample.press, sample.pages) == ()
-
-
 @pytest.mark.parametrize(("rule", "change"), cases(MUTANTS))
 def test_mutant_is_caught_by_its_rule(rule, change, sample, save):
     with Pdf.open(BytesIO(sample.pdf)) as pdf:
@@ -431,20 +440,3 @@ def test_way_of_saving_is_caught(rule, how, sample):
 
 def test_every_message_has_a_mutant():
     assert set(PREFLIGHT) == {*MUTANTS, *WRITTEN, *SAVED}
-
-
-@pytest.mark.parametrize("junk", [b"", b"%PDF-1.3\n", b"\x89PNG", b"%PDF-1.3\n" + bytes(5000)])
-def test_junk_is_a_diagnostic(junk, sample):
-    found = preflight.check(junk, sample.press, sample.pages)
-    assert {d.code for d in found} >= {"file.syntax"}
-    assert found[0].severity is Severity.ERROR
-
-
-def test_finding_names_the_story_at_fault(sample, save):
-    with Pdf.open(BytesIO(sample.pdf)) as pdf:
-        content("/Song 9 Tf", "/Song 6 Tf")(pdf)
-        inked(250, 250, 250, 0)(pdf)
-        found = {d.code: d for d in preflight.check(save(pdf), sample.press, sample.pages)}
-    assert str(found["text.size"].place) == "lead.md:5"
-    assert str(found["ink.tac-max"].place) == "lead.md:9:1"
-    assert "第1版（距左 7.1 mm、距上 38.8 mm，共 1 处）" in found["ink.tac-max"].message("zh")

@@ -24,7 +24,7 @@ def rendered(page, press):
 def test_our_own_file_is_clean(sample):
     page = replace(
         sample.pages[0],
-        fills=(Fill(Box(0, 186, 300, 14), RED, "furniture"),),
+        fills=(Fill(Box(-10, 186, 320, 24), RED, "furniture"),),
         matrices=(Matrix(Box(200, 20, 20, 20), ((True, False), (False, True)), "x", "code"),),
     )
     pdf = rendered(page, sample.press)

@@ -40,7 +40,7 @@ def _page(
     stories, set_words = [], []
     for slot in layout.slots:
         if story := plan.story(slot.name):
-            galley, found = _story(story, slot, styles, kit)
+            galley, found = _story(story, slot, styles, kit, issue.names)
             stories.append(galley)
             trouble += found
     known = fields(issue, design, number)
@@ -72,11 +72,12 @@ def _codes(
 
 
 def _story(
-    story: Story, slot: Slot, styles: Mapping[str, Style], kit: Kit
+    story: Story, slot: Slot, styles: Mapping[str, Style], kit: Kit, names: tuple[str, ...]
 ) -> tuple[Galley, list[Diagnostic]]:
     of = {part: styles[name] for part, name in slot.styles}
     texts = {part: text for part, text in story.parts if part in PARTS}
-    heads, in_head = head(texts, of, slot.head, kit.upright() if slot.standing_head else kit)
+    head_kit = kit.upright() if slot.standing_head else kit
+    heads, in_head = head(texts, of, slot.head, head_kit, names)
     body_lines, in_body = body(story, slot, of, kit)
     captions, in_captions = _captions(story, slot, of, kit)
     tag: Block | None = None

@@ -47,8 +47,8 @@ def measure(cast: Cast, style: Style) -> Ruler:
 
     Blank between neighbouring marks is taken out before anything else (clreq: squeeze first, then
     the bans, then the line). Opening marks lose their blank at a line's start unless the style
-    keeps it, but not at the paragraph's; full-width marks lose theirs at a line's end (GB/T 15834
-    §5.1.10).
+    keeps it, but not at a justified paragraph's; full-width marks lose theirs at a line's end
+    (GB/T 15834 §5.1.10).
     """
     clusters = cast.clusters
     table = joints(style.ban)
@@ -102,7 +102,7 @@ def measure(cast: Cast, style: Style) -> Ruler:
                 edge += latin_gap
                 shrink += gap_shrink
                 cheap += gap_cheap
-    if head:
+    if head and style.align == "justify":
         head[0] = 0.0
     hans.append(han)
     ruler = Ruler(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import uharfbuzz as hb  # type: ignore[import-untyped]
+import uharfbuzz as hb
 
 from xzpress.face.shape import open_font
 

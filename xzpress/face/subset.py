@@ -6,7 +6,7 @@ from math import ceil, floor
 from pathlib import Path
 from struct import unpack_from
 
-import uharfbuzz as hb  # type: ignore[import-untyped]
+import uharfbuzz as hb
 
 from xzpress.face.shape import open_font
 

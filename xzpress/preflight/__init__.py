@@ -12,6 +12,7 @@ from xzpress.page import Page
 from xzpress.preflight import (
     boxes,
     colour,
+    edges,
     fonts,
     identity,
     ink,
@@ -25,7 +26,7 @@ from xzpress.preflight.inspection import Finding, Inspection, finding
 from xzpress.preflight.leaves import leaves
 from xzpress.preflight.reader import UnreadableError, read
 
-_GROUPS = (structure, identity, boxes, colour, lettering, lines, pictures, fonts, ink, words)
+_GROUPS = (structure, identity, boxes, colour, lettering, lines, pictures, fonts, ink, edges, words)
 
 __all__ = ["check"]
 

@@ -1,6 +1,7 @@
 """ToUnicode maps: which text a shown code stands for."""
 
 import re
+from itertools import islice
 
 _BLOCK = re.compile(
     rb"begin(codespacerange|bfchar|bfrange)\b(.*?)\bend(?:codespacerange|bfchar|bfrange)", re.DOTALL
@@ -9,6 +10,8 @@ _HEXED = rb"<\s*([0-9A-Fa-f\s]*)>"
 _PAIR = re.compile(_HEXED + rb"\s*" + _HEXED)
 _RANGE = re.compile(_HEXED + rb"\s*" + _HEXED + rb"\s*(?:" + _HEXED + rb"|\[([^\]]*)\])")
 _MOST = 65536
+_MOST_RANGES = 100  # to a block, by the CMap specification
+_MOST_BLOCKS = 1000
 
 
 def to_unicode(cmap: bytes) -> dict[int, str]:
@@ -18,12 +21,12 @@ def to_unicode(cmap: bytes) -> dict[int, str]:
     {1: '莘', 5: 'A', 6: 'B'}
     """
     found: dict[int, str] = {}
-    for block in _BLOCK.finditer(cmap):
+    for block in islice(_BLOCK.finditer(cmap), _MOST_BLOCKS):
         if block[1] == b"bfchar":
             for pair in _PAIR.finditer(block[2]):
                 found[_code(pair[1])] = _text(pair[2])
         elif block[1] == b"bfrange":
-            for line in _RANGE.finditer(block[2]):
+            for line in islice(_RANGE.finditer(block[2]), _MOST_RANGES):
                 _add_range(found, line)
     return found
 

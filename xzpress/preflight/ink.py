@@ -20,6 +20,7 @@ _SPOT = 15 * MM * MM
 """An area that must keep the limit on the average (rule ink.tac-area): 15 mm²."""
 
 _FULL = 255
+_TURNED = [_FULL - value for value in range(_FULL + 1)]
 _MOST_PIXELS = 100_000_000
 
 
@@ -88,23 +89,24 @@ def _inks(file: File, picture: Picture) -> Image.Image:
         raise UnreadableError(f"{size[0]} x {size[1]}")
     data = decoded(picture.image)
     mode = "CMYK" if channels == 4 else "L"
+    light = mode == "L"  # in DeviceGray 0 is ink
     if "DCTDecode" in filters(picture.image):
         inks = _jpeg(data, size, mode)
+        light = True  # and Pillow turns every JPEG of four inks over
     elif len(data) < size[0] * size[1] * channels:
         raise UnreadableError(f"{len(data)} B")
     else:
         inks = Image.frombytes(mode, size, data)
     decode = file.numbers(entries.get("Decode")) or (0.0, 1.0) * channels
-    light = mode == "L"  # in DeviceGray 0 is ink
     if decode == (1.0, 0.0) * channels:
         light = not light
     elif decode != (0.0, 1.0) * channels:
         raise _UnmeasuredError("Decode")
-    return inks.point(lambda value: _FULL - value) if light else inks
+    return inks.point(_TURNED * channels) if light else inks
 
 
 def _jpeg(data: bytes, size: tuple[int, int], mode: str) -> Image.Image:
-    """A JPEG's own values: Pillow turns every four-ink JPEG over, so it is turned back."""
+    """A JPEG as Pillow reads it, if it is what the image's dictionary says."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -114,7 +116,7 @@ def _jpeg(data: bytes, size: tuple[int, int], mode: str) -> Image.Image:
             image.load()
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as trouble:
         raise UnreadableError(str(trouble)) from trouble
-    return image.point(lambda value: _FULL - value) if mode == "CMYK" else image
+    return image
 
 
 def _sums(inks: Image.Image, *, colours_only: bool) -> Image.Image:

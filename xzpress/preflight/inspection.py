@@ -26,6 +26,11 @@ class Leaf:
     page: Page | None
 
     @property
+    def endless(self) -> bool:
+        """Whether its content was followed to the end of all patience, and no further."""
+        return any(trouble.kind == "limit" for trouble in self.troubles)
+
+    @property
     def trim(self) -> Extent:
         return self.boxes.get("TrimBox") or self.boxes.get("MediaBox") or Extent(0, 0, 0, 0)
 
@@ -72,7 +77,8 @@ def on_page(code: str, leaf: Leaf, extent: Extent | None = None, /, **values: Va
     place, at = None, (0.0, 0.0)
     if extent is not None:
         place = place_of(leaf, extent)
-        at = round(mm(extent.left - leaf.trim.left), 1), round(mm(leaf.trim.top - extent.top), 1)
+        across, down = extent.left - leaf.trim.left, leaf.trim.top - extent.top
+        at = round(mm(across), 1) + 0.0, round(mm(down), 1) + 0.0  # never -0.0
     return Finding(code, tuple(values.items()), leaf.number, at, place)
 
 

@@ -1,22 +1,27 @@
 """The pages of the file, in order, with what stands on each."""
 
+from dataclasses import replace
+
 from xzpress.page import Page
 from xzpress.preflight.inspection import Leaf
 from xzpress.preflight.marks import EVERYWHERE, Extent, Trouble
 from xzpress.preflight.reader import Dictionary, File, Object, Stream, UnreadableError, decoded
-from xzpress.preflight.walk import walk
+from xzpress.preflight.walk import Patience, walk
 
 _INHERITED = ("MediaBox", "CropBox", "Rotate", "Resources")
 _BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 _MOST_PAGES = 1000
+_MOST_MARKS = 10_000  # looked at on a page that is refused as endless anyway
 
 
 def leaves(file: File, pages: tuple[Page, ...]) -> tuple[Leaf, ...]:
     """Every page of the file; a page tree that loops is followed once, at most 1000 pages."""
     found = _pages(file)
     meant = [*pages, *[None] * len(found)]
+    patience = Patience()
     return tuple(
-        _leaf(file, number, entries, meant[number - 1]) for number, entries in enumerate(found, 1)
+        _leaf(file, number, entries, meant[number - 1], patience)
+        for number, entries in enumerate(found, 1)
     )
 
 
@@ -39,7 +44,9 @@ def _pages(file: File) -> list[Dictionary]:
     return found
 
 
-def _leaf(file: File, number: int, entries: Dictionary, page: Page | None) -> Leaf:
+def _leaf(
+    file: File, number: int, entries: Dictionary, page: Page | None, patience: Patience
+) -> Leaf:
     boxes = {}
     for name in _BOXES:
         edges = file.numbers(entries.get(name))
@@ -49,10 +56,11 @@ def _leaf(file: File, number: int, entries: Dictionary, page: Page | None) -> Le
             boxes[name] = Extent(left, bottom, right, top)
     content, troubles = _content(file, entries)
     resources = file.entries(entries.get("Resources"))
-    marks, more = walk(file, content, resources)
+    marks, more = walk(file, content, resources, patience)
     media = boxes.get("MediaBox", EVERYWHERE)
     seen = tuple(mark for mark in marks if mark.extent.meets(media))
-    return Leaf(number, entries, boxes, seen, (*troubles, *more), page)
+    leaf = Leaf(number, entries, boxes, seen, (*troubles, *more), page)
+    return replace(leaf, marks=seen[:_MOST_MARKS]) if leaf.endless else leaf
 
 
 def _content(file: File, entries: Dictionary) -> tuple[bytes, tuple[Trouble, ...]]:

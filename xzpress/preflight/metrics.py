@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from xzpress.preflight.reader import Dictionary, File, number
 
+_MOST_RANGES = 1000
+"""More ranges of equal widths than this are no font's, and each may be 65536 codes long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
@@ -38,6 +41,7 @@ def _cid_widths(file: File, descendant: Dictionary) -> dict[int, float]:
     widths: dict[int, float] = {}
     listed = file.items(descendant.get("W"))
     position = 0
+    ranges = _MOST_RANGES
     while position + 1 < len(listed):
         start, second = number(listed[position]), listed[position + 1]
         if start is None:
@@ -48,7 +52,8 @@ def _cid_widths(file: File, descendant: Dictionary) -> dict[int, float]:
             position += 2
             continue
         last, width = number(second), number(listed[min(position + 2, len(listed) - 1)])
-        if last is None or width is None or not start <= last < 65536:
+        ranges -= 1
+        if last is None or width is None or not start <= last < 65536 or ranges < 0:
             break
         widths |= dict.fromkeys(range(int(start), int(last) + 1), width)
         position += 3

@@ -12,6 +12,7 @@ from pypdf.errors import PyPdfError
 
 _MOST_OBJECTS = 200_000
 _MOST_BYTES = 64_000_000
+_KEPT_BYTES = 1_000_000
 _DEEPEST = 60
 
 READABLE_FILTERS = frozenset(
@@ -147,18 +148,26 @@ def streams(file: File) -> Iterator[tuple[int, Stream]]:
             yield holder, thing
 
 
+@dataclass(slots=True)
+class _Purse:
+    """How many bytes may still be unfolded out of one file; what is small is kept."""
+
+    left: int = 1_000_000_000
+
+
 def read(data: bytes) -> File:
     """Read a whole PDF into plain data.
 
     Raises UnreadableError when there is no making out its objects.
     """
+    purse = _Purse()
     with _complaints() as complaints, _limits():
         try:
             reader = PdfReader(BytesIO(data))
             objects: dict[int, Object] = {}
             if not reader.is_encrypted:
-                objects = dict(_objects(reader, complaints))
-            trailer = _plain(reader.trailer, 0)
+                objects = dict(_objects(reader, complaints, purse))
+            trailer = _plain(reader.trailer, 0, purse)
         except (PyPdfError, RecursionError, OSError, *_MISSHAPEN) as trouble:
             raise UnreadableError(f"{type(trouble).__name__}: {trouble}") from trouble
         encrypted = reader.is_encrypted
@@ -166,7 +175,9 @@ def read(data: bytes) -> File:
     return File(data, trailer, objects, tuple(complaints), encrypted)
 
 
-def _objects(reader: PdfReader, complaints: list[str]) -> Iterator[tuple[int, Object]]:
+def _objects(
+    reader: PdfReader, complaints: list[str], purse: _Purse
+) -> Iterator[tuple[int, Object]]:
     wanted = {
         number_: generation
         for generation, entries in reader.xref.items()
@@ -179,23 +190,23 @@ def _objects(reader: PdfReader, complaints: list[str]) -> Iterator[tuple[int, Ob
     for number_, generation in sorted(wanted.items()):
         try:
             found = reader.get_object(generic.IndirectObject(number_, generation, reader))
-            yield number_, _plain(found, 0)
+            yield number_, _plain(found, 0, purse)
         except (PyPdfError, RecursionError, OSError, *_MISSHAPEN) as trouble:
             complaints.append(f"{number_} {generation} obj: {trouble}")
 
 
-def _plain(thing: object, depth: int) -> Object:
+def _plain(thing: object, depth: int, purse: _Purse) -> Object:
     if depth > _DEEPEST:
         raise UnreadableError("nested too deep")
     match thing:
         case generic.IndirectObject():
             return Ref(thing.idnum, thing.generation)
         case generic.StreamObject():
-            return Stream(_entries(thing, depth), bytes(thing._data), _undo(thing))
+            return Stream(_entries(thing, depth, purse), bytes(thing._data), _undo(thing, purse))
         case generic.DictionaryObject():
-            return _entries(thing, depth)
+            return _entries(thing, depth, purse)
         case generic.ArrayObject():
-            return [_plain(item, depth + 1) for item in list.__iter__(thing)]
+            return [_plain(item, depth + 1, purse) for item in list.__iter__(thing)]
         case generic.NameObject():
             return Name(thing[1:])
         case generic.BooleanObject():
@@ -209,12 +220,19 @@ def _plain(thing: object, depth: int) -> Object:
     return None
 
 
-def _entries(thing: generic.DictionaryObject, depth: int) -> Dictionary:
-    return {str(key)[1:]: _plain(value, depth + 1) for key, value in dict.items(thing)}
+def _entries(thing: generic.DictionaryObject, depth: int, purse: _Purse) -> Dictionary:
+    return {str(key)[1:]: _plain(value, depth + 1, purse) for key, value in dict.items(thing)}
 
 
-def _undo(stream: generic.StreamObject) -> Callable[[], bytes]:
+def _undo(stream: generic.StreamObject, purse: _Purse) -> Callable[[], bytes]:
+    kept: list[bytes] = []
+
     def undo() -> bytes:
+        if kept:
+            return kept[0]
+        if purse.left < 0:
+            raise UnreadableError("too much to unpack")
+        purse.left -= _MOST_BYTES  # what it may come to, until it is known
         with _complaints() as complaints, _limits():
             try:
                 data = bytes(stream.get_data())
@@ -222,6 +240,9 @@ def _undo(stream: generic.StreamObject) -> Callable[[], bytes]:
                 raise UnreadableError(str(trouble)) from trouble
         if complaints:
             raise UnreadableError(complaints[0])
+        purse.left += _MOST_BYTES - len(data)
+        if len(data) <= _KEPT_BYTES:
+            kept.append(data)
         return data
 
     return undo

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from dataclasses import dataclass
 from types import UnionType
 
 from xzpress.preflight.marks import (
@@ -36,7 +37,6 @@ from xzpress.preflight.reader import (
 from xzpress.preflight.state import Piece, State
 from xzpress.preflight.tokens import Operation, operations
 
-_MOST_OPERATIONS = 1_000_000
 _MOST_SAVED = 100
 _DEEPEST_FORM = 12
 _NUMBERS = {
@@ -60,20 +60,29 @@ _OTHERS: dict[str, tuple[type | UnionType, ...]] = {
 _ANY = frozenset({"sc", "SC", "scn", "SCN"})
 
 
+@dataclass(slots=True)
+class Patience:
+    """How much more content is followed in one file, all pages together."""
+
+    operations: int = 250_000
+    bytes: int = 40_000_000
+
+
 def walk(
-    file: File, content: bytes, resources: Dictionary
+    file: File, content: bytes, resources: Dictionary, patience: Patience
 ) -> tuple[tuple[Mark, ...], tuple[Trouble, ...]]:
     """Every mark that a content stream makes, forms and tiles included, in the order they are made.
 
-    Bounded: a form that draws itself, or a stream without end, ends in a Trouble of kind `limit`.
+    patience: lessens as it goes. A form that draws itself, or content beyond all patience, ends in
+    a Trouble of kind `limit`.
     """
-    walker = _Walker(file, resources)
+    walker = _Walker(file, resources, patience)
     walker.run(content)
     return tuple(walker.marks), tuple(walker.troubles)
 
 
 class _Walker:
-    def __init__(self, file: File, resources: Dictionary) -> None:
+    def __init__(self, file: File, resources: Dictionary, patience: Patience) -> None:
         self.file = file
         self.resources = resources
         self.marks: list[Mark] = []
@@ -84,18 +93,18 @@ class _Walker:
         self.clipping = False
         self.text = self.line = UNIT
         self.forms: list[int] = []
-        self.left = _MOST_OPERATIONS
+        self.patience = patience
         self.metrics: dict[int, Metrics] = {}
         self.steps: dict[str, Callable[..., None]] = {
             name: getattr(self, method) for name, method in _STEPS.items()
         }
 
     def run(self, content: bytes) -> None:
-        bottom = len(self.saved)
-        for operation in operations(content):
-            self.left -= 1
-            if self.left < 0:
-                self.trouble("limit", str(_MOST_OPERATIONS))
+        bottom, patience = len(self.saved), self.patience
+        patience.bytes -= len(content)
+        for operation in operations(content if patience.bytes >= 0 else b""):
+            patience.operations -= 1
+            if patience.operations < 0:
                 break
             if not _well_formed(operation):
                 shown = " ".join(_short(o) for o in operation.operands[-6:])
@@ -115,8 +124,11 @@ class _Walker:
                 self.inline_image(operation)
             elif step := self.steps.get(operation.operator):
                 step(*operation.operands)
-        if len(self.saved) > bottom:
+        if patience.operations < 0 or patience.bytes < 0:
+            self.trouble("limit", f"{len(content)} B")
+        elif len(self.saved) > bottom:
             self.trouble("balance", "q")
+        if len(self.saved) > bottom:
             self.state = self.saved[bottom]
             del self.saved[bottom:]
 

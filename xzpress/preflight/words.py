@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from xzpress.page import SetLine
 from xzpress.preflight.inspection import Finding, Findings, Inspection, Leaf, finding
@@ -21,8 +21,8 @@ def check(job: Inspection) -> Findings:
         return
     with document:
         for leaf in job.leaves:
-            if leaf.page is None:
-                continue
+            if leaf.page is None or leaf.endless:
+                continue  # pdfium would follow an endless page
             try:
                 found = _text(document, leaf)
             except (pypdfium2.PdfiumError, IndexError) as trouble:

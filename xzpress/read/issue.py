@@ -77,6 +77,9 @@ class IssueSheet(Record):
     )
     codes = optional(Table(Group(CodeSheet)), "二维码", "QR codes", default=())
     pages = required(Items(Group(PageSheet), least=1, most=_PAGES), "各版", "its pages")
+    names = optional(
+        Items(Words()), "标题里不可拆开的名字", "names that no headline takes apart", default=()
+    )
     samples = optional(
         Items(Words()), "还是样例值的项", "keys that still hold sample values", default=()
     )
@@ -169,4 +172,5 @@ def _made(
         codes=codes,
         pages=pages,
         place=sheet.place,
+        names=tuple(name.text for name in sheet.names),
     )
