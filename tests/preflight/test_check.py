@@ -1,8 +1,10 @@
 """What preflight says of a good file, of what is no PDF at all, and how it names the copy."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pikepdf import Pdf, Stream
 
 from xzpress import preflight
 from xzpress.diagnostic import Severity
@@ -30,12 +32,13 @@ def test_finding_names_the_copy_at_fault(sample):
     assert "第1版（距左 7.1 mm、距上 38.8 mm，共 1 处）" in found["ink.tac-max"].message("zh")
 
 
-def test_like_findings_in_one_place_are_told_once(sample):
-    page = sample.pages[0]
-    press = replace(sample.press, minimum_ppi=1, warn_ppi=1, minimum_rule=5)
-    pdf = sample.pdf.replace(b"20 100 m 280 100 l S", b"9 9 m 9 8 l 7 7 m 7 6 l S")
-    found = [d for d in preflight.check(pdf, press, (page,)) if d.code == "line.width"]
-    assert [dict(d.values)["count"] for d in found] == [2]
+def test_like_findings_in_one_place_are_told_once(sample, save):
+    with Pdf.open(BytesIO(sample.pdf)) as pdf:
+        page = pdf.pages[0]
+        thin = b"q 0 0 0 1 K 0.1 w 9 99 m 9 9 l 7 99 m 7 9 l S Q"
+        page.Contents = Stream(pdf, page.Contents.read_bytes() + thin)
+        found = preflight.check(save(pdf), sample.press, sample.pages)
+    assert [(d.code, dict(d.values)["count"]) for d in found] == [("line.width", 2)]
 
 
 def test_content_is_followed_no_further_than_patience_goes():

@@ -8,11 +8,10 @@ sentences keep theirs. What is not certain stays as it is: the desk's text check
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from xzpress.issue import Span, Text
+from xzpress.issue import Text
 from xzpress.read.problems import Problems
-from xzpress.read.written import Written
+from xzpress.read.written import Change, Written
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 _MARKS = "，。、；：？！（）《》〈〉【】〔〕「」『』［］｛｝"
@@ -40,14 +39,6 @@ _SIGNS = {
 }  # fmt: skip
 
 
-class Change(NamedTuple):
-    """The characters from `start` up to `stop` become `new`."""
-
-    start: int
-    stop: int
-    new: str
-
-
 Rule = Callable[[str], Iterator[Change]]
 
 
@@ -72,16 +63,16 @@ def wording(
     `name_gap` a blank between two Han, as in 记者 张莉, becomes one of an em. A turn is forced and
     stays, but in `flow` it means nothing: a blank between Latin words, else nothing.
     """
-    written = _changed(written, list(_joins(written.text) if flow else _turns(written.text)))
+    written = written.changed(list(_joins(written.text) if flow else _turns(written.text)))
     for rule in (*RULES, _name_gaps if name_gap else _no_rule, _blanks):
         changes = list(rule(written.text))
         for change in changes:
             _note(written, change, problems)
-        written = _changed(written, changes)
+        written = written.changed(changes)
     quote = _unpaired(written.text)
     if quote is not None:
         problems.add("unpaired-quote", written.place_of(quote))
-    return _text(written)
+    return written.as_text()
 
 
 def _joins(text: str) -> Iterator[Change]:
@@ -110,30 +101,6 @@ def _note(written: Written, change: Change, problems: Problems) -> None:
         problems.add("sign-dropped", place, codepoint=f"U+{ord(old[0]):04X}")
     else:
         problems.add("blank-dropped", place)
-
-
-def _changed(written: Written, changes: list[Change]) -> Written:
-    """The wording after some changes; a new character stands where the old ones did."""
-    text, at, done = "", list[tuple[int, int]](), 0
-    for start, stop, new in changes:
-        text += written.text[done:start] + new
-        at += written.at[done:start]
-        at += (written.at[min(start + n, stop - 1)] for n in range(len(new)))
-        done = stop
-    at += written.at[done:]
-    return Written(text + written.text[done:], written.file, tuple(at), written.place)
-
-
-def _text(written: Written) -> Text:
-    """The wording as spans, each a run of characters that stand side by side in the file."""
-    spans: list[Span] = []
-    start = 0
-    for index in range(1, len(written.at) + 1):
-        line, column = written.at[index - 1]
-        if index == len(written.at) or written.at[index] != (line, column + 1):
-            spans.append(Span(written.text[start:index], written.place_of(start)))
-            start = index
-    return Text(tuple(spans))
 
 
 def _is_latin(text: str) -> bool:

@@ -1,22 +1,61 @@
 """Wording as it stands in a file: each character of a value with its line and column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 from xzpress.diagnostic import Place
+from xzpress.issue import Span, Text
 from xzpress.read.tree import Scalar
 
 _ESCAPED = {"x": 4, "u": 6, "U": 10}
 
 
+class Mark(NamedTuple):
+    """What the desk marked a character with: names apart by spaces, as a Span's style has them.
+
+    `ruby`: which of the paragraph's ruby it stands under, from 1; 0 under none.
+    """
+
+    names: str = ""
+    ruby: int = 0
+
+
+PLAIN = Mark()
+
+
+class Joint(NamedTuple):
+    """A sign without width that stands before the character `index`."""
+
+    index: int
+    sign: str
+    at: tuple[int, int]
+    mark: Mark
+
+
+class Change(NamedTuple):
+    """The characters from `start` up to `stop` become `new`."""
+
+    start: int
+    stop: int
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Some wording and where it stands. `at`: line and column of each character, from 1."""
+    """Some wording and where it stands. `at`: line and column of each character, from 1.
+
+    `marks`: of each character; empty where none is marked. `joints`: by index. They are kept apart
+    from the characters so that no rule of wording trips over them.
+    """
 
     text: str
     file: str
     at: tuple[tuple[int, int], ...]
     place: Place
+    marks: tuple[Mark, ...] = ()
+    joints: tuple[Joint, ...] = ()
 
     def place_of(self, index: int) -> Place:
         """Where the character `index` stands; past the end, the place after the last."""
@@ -28,10 +67,73 @@ class Written:
         """The characters from `start` up to `stop`."""
         return Written(self.text[start:stop], self.file, self.at[start:stop], self.place_of(start))
 
+    def changed(self, changes: Sequence[Change]) -> "Written":
+        """The wording after changes, given from its start on and apart from one another.
+
+        A new character stands, and is marked, as the old one in its place was.
+        """
+        if not changes:
+            return self
+        kept: list[int] = []  # which old character each new one follows
+        text, done = "", 0
+        for start, stop, new in changes:
+            text += self.text[done:start] + new
+            kept += range(done, start)
+            kept += (min(start + n, stop - 1) for n in range(len(new)))
+            done = stop
+        text += self.text[done:]
+        kept += range(done, len(self.text))
+        at = tuple(self.at[n] for n in kept)
+        marks = tuple(self.marks[n] for n in kept) if self.marks else ()
+        return Written(text, self.file, at, self.place, marks, _moved(self.joints, changes))
+
+    def as_text(self) -> Text:
+        """The wording as spans: runs of one mark that stand side by side in the file.
+
+        Characters under one ruby stay one span. Joints at the ends join nothing and are left out.
+        """
+        spans: list[Span] = []
+        run, mark, begin, end = "", PLAIN, (0, 0), (0, 0)
+        for character, at, new in self._with_joints():
+            beside = at == (end[0], end[1] + 1) or new.ruby
+            if not (run and new == mark and beside):
+                if run:
+                    spans.append(Span(run, Place(self.file, *begin), mark.names))
+                run, mark, begin = "", new, at
+            run, end = run + character, at
+        if run:
+            spans.append(Span(run, Place(self.file, *begin), mark.names))
+        return Text(tuple(spans))
+
+    def _with_joints(self) -> Iterator[tuple[str, tuple[int, int], Mark]]:
+        done = 0
+        characters = list(zip(self.text, self.at, self.marks or repeat(PLAIN), strict=False))
+        for joint in self.joints:
+            if 0 < joint.index < len(characters):
+                yield from characters[done : joint.index]
+                yield joint.sign, joint.at, joint.mark
+                done = joint.index
+        yield from characters[done:]
+
     def strip(self) -> "Written":
         """Without the spaces and turns at both ends."""
         start = len(self.text) - len(self.text.lstrip())
         return self.cut(start, max(start, len(self.text.rstrip())))
+
+
+def _moved(joints: Sequence[Joint], changes: Sequence[Change]) -> tuple[Joint, ...]:
+    """The joints where the changed wording has them."""
+    moved: list[Joint] = []
+    left, shift = list(reversed(changes)), 0
+    for joint in joints:
+        while left and left[-1].stop <= joint.index:
+            start, stop, new = left.pop()
+            shift += len(new) - (stop - start)
+        index = joint.index
+        if left and left[-1].start < index:  # inside a change
+            index = left[-1].start + min(index - left[-1].start, len(left[-1].new))
+        moved.append(joint._replace(index=index + shift))
+    return tuple(moved)
 
 
 def written(scalar: Scalar) -> Written:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from reportlab import rl_config  # type: ignore[import-untyped]
-from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 
 # ReportLab takes settings from the environment and the user's home; no file of ours may depend on
 # them, and its timestamps and comments have no place in a file that must come out the same twice.
