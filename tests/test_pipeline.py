@@ -138,6 +138,47 @@ def test_all_that_is_unreadable_is_told_at_once(issue: Path, paper: Path) -> Non
     assert files == {f"issues/{issue.name}/issue.yaml", "fonts/fonts.yaml"}
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "code", "words"),
+    [
+        ("layout: front", "layout: frnt", "unknown-layout", "没有版式“frnt”"),
+        (" lead: lead", " laed: lead", "unknown-slot", "版式 front 没有位置“laed”，lead 放不上"),
+    ],
+)
+def test_a_page_that_the_paper_does_not_have_is_told(
+    issue: Path, right: str, wrong: str, code: str, words: str
+) -> None:
+    file = issue / "issue.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
+    outcome = build(issue)
+    assert errors(outcome) == [code]
+    (said,) = (each for each in outcome.diagnostics if each.code == code)
+    assert said.message("zh") == words
+    assert said.place is not None
+    assert said.place.line == file.read_text(encoding="utf-8").split("layout:")[0].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [("fonts/NotoSansSC-Bold.ttf", "bad-font"), ("layouts/*/profiles/*.icc", "bad-profile")],
+)
+@pytest.mark.parametrize("damage", ["cut off", "something else"])
+def test_a_damaged_font_or_profile_is_told_before_it_is_used(
+    issue: Path, paper: Path, pattern: str, code: str, damage: str
+) -> None:
+    (file,) = paper.glob(pattern)
+    sound = file.read_bytes()
+    try:
+        file.write_bytes(sound[: len(sound) // 2] if damage == "cut off" else b"something else")
+        outcome = build(issue)
+    finally:
+        file.write_bytes(sound)
+    assert errors(outcome) == [code]
+    (told,) = outcome.diagnostics[-1:]
+    assert told.place is not None
+    assert told.place.file == file.relative_to(paper).as_posix()
+
+
 def test_a_damaged_photo_is_crossed_out_on_the_proof(issue: Path) -> None:
     photo = issue / "photos" / "car-park.jpg"
     photo.write_bytes(photo.read_bytes()[:20_000])

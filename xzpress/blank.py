@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -31,45 +32,78 @@ def papers(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in layouts.glob("*/paper.yaml")))
 
 
-def new(folder: Path, paper: str, day: date) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """Make a fresh issue folder from a paper's layouts.
+def layouts(folder: Path, paper: str) -> tuple[str, ...]:
+    """The layouts for the pages of a paper's next issue: those of the last one that can be read.
 
+    The last by the folder's name, which is its date. Without such an issue, the paper's only
+    layout; none where it has several.
+    Raises read.Unreadable where the paper's design makes no sense.
+    """
+    root = read.root_of(folder.absolute())
+    folders = [path.parent for path in (root / "issues").glob("*/issue.yaml")]
+    by_date = sorted(folders, key=lambda path: (path.name[:1].isdigit(), path.name), reverse=True)
+    for path in by_date:
+        with suppress(read.Unreadable):
+            last, _ = read.issue(path)
+            if last.paper == paper:
+                return tuple(page.layout for page in last.pages)
+    known = tuple(name for name, _ in _design(root, paper, Place(paper)).layouts)
+    return known if len(known) == 1 else ()
+
+
+def new(
+    folder: Path, paper: str, pages: Sequence[str], day: date
+) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """Make a fresh issue folder for a paper.
+
+    pages: the layout of each page.
     Returns the files made; none of them where there are diagnostics. What exists is never touched.
     """
     folder = folder.absolute()
     try:
         root = read.root_of(folder)
         name = named(folder.resolve(), root)
-        faces, _ = read.faces(root)
-        design, _ = read.design(root, paper, faces, Place(name))
+        design = _design(root, paper, Place(name))
     except read.Unreadable as unreadable:
         return (), unreadable.diagnostics
+    known = dict(design.layouts)
+    for page in pages:
+        if page not in known:
+            near = " / ".join(known)
+            return (), (diagnostic("unknown-layout", Place(name), value=page, near=near),)
     issue = Issue(folder.name, folder, root, paper, day, 1, 1, (), (), (), Place(name))
     schemas = Path(os.path.relpath(root / "layouts" / "schemas", folder.resolve())).as_posix()
     try:
-        return _write(folder, _files(issue, design, schemas)), ()
+        return _write(folder, _files(issue, design, [known[page] for page in pages], schemas)), ()
     except FileExistsError:
         return (), (diagnostic("folder-taken", folder=name),)
     except OSError as error:
         return (), (diagnostic("cannot-make", folder=name, reason=error.strerror or str(error)),)
 
 
-def _files(issue: Issue, design: Design, schemas: str) -> dict[str, str]:
-    """The files of a fresh issue by name, for every layout of its paper.
+def _design(root: Path, paper: str, place: Place) -> Design:
+    """A paper's design, whatever is to be told about it. Raises read.Unreadable."""
+    faces, _ = read.faces(root)
+    design, _ = read.design(root, paper, faces, place)
+    return design
+
+
+def _files(issue: Issue, design: Design, pages: Sequence[Layout], schemas: str) -> dict[str, str]:
+    """The files of a fresh issue by name.
 
     issue: who, where and when; what it holds further is not looked at. schemas: path from the
     issue's folder to the JSON Schemas, by which editors complete keys.
     """
-    pages = [layout for _, layout in design.layouts]
     files = {"issue.yaml": _issue(issue, design, pages, schemas)}
-    for layout in pages:
+    for number, layout in enumerate(pages, 1):
         for slot in layout.slots:
-            files[_file(layout, slot, pages)] = _story(slot, design, schemas)
+            files[_file(number, slot, pages)] = _story(slot, design, schemas)
     return files
 
 
-def _file(layout: Layout, slot: Slot, pages: Sequence[Layout]) -> str:
-    return f"{slot.name}.md" if len(pages) == 1 else f"{layout.name}-{slot.name}.md"
+def _file(number: int, slot: Slot, pages: Sequence[Layout]) -> str:
+    """A story's file: by its slot, and by its page where there are several."""
+    return f"{slot.name}.md" if len(pages) == 1 else f"{number}-{slot.name}.md"
 
 
 def _issue(issue: Issue, design: Design, pages: Sequence[Layout], schemas: str) -> str:
@@ -97,9 +131,9 @@ def _issue(issue: Issue, design: Design, pages: Sequence[Layout], schemas: str) 
         lines += [f"  {code}:", "    url:  # 扫出来的网址 / what it says"]
         lines += ["    caption:  # 码下的说明 / the words under it"]
     lines += ["pages:"]
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         lines += [f"  - layout: {page.name}", "    stories:"]
-        lines += [f"      {slot.name}: {_file(page, slot, pages)}" for slot in page.slots]
+        lines += [f"      {slot.name}: {_file(number, slot, pages)}" for slot in page.slots]
     return "\n".join([*lines, ""])
 
 

@@ -57,7 +57,8 @@ class Style:
     the first (a list's bullet). `squeeze`: how wide stops are between Han (全角 `full`, 开明
     `kaiming`, 半角 `half`). `line_start`: whether an opening mark there keeps its em. `hanging`:
     whether ，。、 hang out of the measure. `hyphenate`: whether
-    Western words may be divided.
+    Western words may be divided. `line_end`: whether a full-width mark there always takes half an
+    em (GB/T 15834 §5.1.10) or may keep more of its em where that closes a loose line's gaps.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Style:
     line_start: Literal["half", "full"] = "half"
     hanging: bool = False
     hyphenate: bool = True
+    line_end: Literal["half", "flexible"] = "half"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,8 @@ class PressProfile:
 
     `ink_limit`: the heaviest C+M+Y+K anywhere, per cent; `photo_ink_limit`: what photos are
     clamped to before encoding. `profile`: the ICC file of the paper and inks. `*_ppi`: pixels for
-    an inch at the placed size. Sizes in pt.
+    an inch at the placed size. `line_art_ppi`: from this on a one-bit picture stays one. Sizes in
+    pt.
     """
 
     standard: Literal["PDF/X-1a:2001"]
@@ -268,6 +271,7 @@ class PressProfile:
     minimum_size: float
     minimum_reversed_size: float
     minimum_rule: float
+    line_art_ppi: float = 550.0
 
 
 @dataclass(frozen=True, slots=True)

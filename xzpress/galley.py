@@ -14,6 +14,7 @@ class Run:
 
     `xs`: pt from the line's origin to each shape's; `ys`: pt above it, none where all stand on the
     baseline. `turned`: each shape lies on its side, a quarter turn clockwise (in vertical lines).
+    `narrowed`: how wide each shape is drawn, of its own width (numbers across a vertical line).
     """
 
     face: str
@@ -23,6 +24,7 @@ class Run:
     xs: tuple[float, ...]
     ys: tuple[float, ...] = ()
     turned: bool = False
+    narrowed: float = 1.0
 
     @property
     def text(self) -> str:

@@ -55,7 +55,7 @@ def _photo(
     if known is not None:
         head, _, data = known.partition(b"\n")
         said = json.loads(head)
-        again = Encoded(data, tuple(said["pixels"]), said["inks"], said["heaviest"])
+        again = Encoded(data, tuple(said["pixels"]), said["inks"], said["heaviest"], said["bits"])
         return again, tuple(_put_in(each, picture.photo.place) for each in said["told"])
     encoded, told = photo(picture, press)
     # A copy that moves down its file has another place but needs no new photo.
@@ -64,6 +64,7 @@ def _photo(
             "pixels": encoded.pixels,
             "inks": encoded.inks,
             "heaviest": encoded.heaviest,
+            "bits": encoded.bits,
             "told": [_taken_out(each) for each in told],
         }
         keeper.keep(name, json.dumps(said).encode("ascii") + b"\n" + encoded.data)

@@ -32,6 +32,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "请用 --date 写明日期（文件夹名不是日期）",
         "say the date with --date (the folder's name is not one)",
     ),
+    "layout-needed": (
+        "请用 --layout 写明每版的版式，每版写一次",
+        "say the layout of each page with --layout, once a page",
+    ),
     "paper-needed": ("请用 --paper 写明报纸：{papers}", "say which paper with --paper: {papers}"),
     "error": ("错误", "error"),
     "warning": ("警告", "warning"),
@@ -55,7 +59,8 @@ def told(
 
     verbose: every note, not only how many. shown: a path as the desk can type it.
     """
-    found = sorted(outcome.diagnostics, key=lambda each: each.place or Place(""))
+    # What has no place is about the whole run, so it stands next to the last line.
+    found = sorted(outcome.diagnostics, key=lambda each: (not each.place, each.place or Place("")))
     for each in found:
         if verbose or each.severity is not Severity.NOTE:
             yield each.text(lang)

@@ -45,15 +45,16 @@ def cast(text: Text, style: Style, kit: Kit, narrowest: float) -> tuple[Cast, li
             diagnostic("unknown-mark", text.place_of(at), mark=name, known=_names(kit))
             for name in kit.unknown(marks)
         ]
-        clusters = case.clusters(wording)
+        clusters, begun = case.clusters(wording), at
         for cluster in clusters:
             if cluster.missing:
                 trouble.append(_missing(cluster, text, at, style))
-            if cluster.width * dress.scale > narrowest and len(cluster.text) > 1:
-                where = text.place_of(at)
-                trouble.append(diagnostic("split-word", where, word=cluster.text, style=style.name))
             at += len(cluster.text)
-        fitted = list(_fitted(clusters, case, style, dress, narrowest))
+        fitted = list(_fitted(clusters, case, style, dress))
+        for word in (c for c in fitted if c.width > narrowest and len(c.text) > 1):
+            where = text.place_of(begun + wording.index(word.text))
+            trouble.append(diagnostic("split-word", where, word=word.text, style=style.name))
+        fitted = [piece for word in fitted for piece in _held(word, case, narrowest)]
         if dress.whole:
             fitted = _whole(fitted)
         made.clusters.extend(fitted)
@@ -62,21 +63,29 @@ def cast(text: Text, style: Style, kit: Kit, narrowest: float) -> tuple[Cast, li
 
 
 def _fitted(
-    clusters: list[Cluster], case: Typecase, style: Style, dress: Dress, narrowest: float
+    clusters: list[Cluster], case: Typecase, style: Style, dress: Dress
 ) -> Iterator[Cluster]:
     """The clusters in the size of their dress, long words with the places where they may break."""
     if dress.ruby:
         clusters = [under_ruby(clusters, dress)]
     narrow = _NARROW_KINDS[style.squeeze]
     for cluster in clusters:
+        pieces = [cluster]
         if cluster.kind in narrow and (cluster.left or cluster.right):
-            cluster = without_blank(cluster)
-        cut = (style.tracking and len(cluster.text) > 1) or cluster.width * dress.scale > narrowest
-        pieces = case.pieces(cluster.text) if cut and len(cluster.text) > 1 else [cluster]
-        if style.hyphenate and cluster.kind is Kind.LATIN and not cut:
+            pieces = [without_blank(cluster)]
+        elif style.tracking and len(cluster.text) > 1:
+            pieces = case.pieces(cluster.text)
+        elif style.hyphenate and cluster.kind is Kind.LATIN:
             pieces = hyphenated(cluster, case)
         for piece in pieces:
             yield piece if dress.scale == 1.0 else scaled(piece, dress.scale)
+
+
+def _held(word: Cluster, case: Typecase, narrowest: float) -> list[Cluster]:
+    """A word, or its characters where no line can hold it whole."""
+    if word.width <= narrowest or len(word.text) == 1:
+        return [word]
+    return case.pieces(word.text)
 
 
 def _whole(clusters: list[Cluster]) -> list[Cluster]:

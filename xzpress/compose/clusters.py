@@ -36,8 +36,8 @@ class Cluster:
     line these run downward. `shifts`: em from its edge to each shape's origin; `across`: em to the
     right of a vertical line's middle. `missing`: no face has it. `gap_before`, `gap_after`: Han
     keeps its distance on that side. `after`: what the table of joints does not know: a line may
-    end behind it as it is (`break`), with `hyphen`, or must not (`never`). `scale`: of the type
-    size; `turned`: it lies on its side.
+    end behind it as it is (`break`), with `hyphen`, or must not (`never`). `narrowed`: drawn
+    so much of its own width; `turned`: it lies on its side.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Cluster:
     after: Literal["", "break", "hyphen", "never"] = ""
     hyphen: "Cluster | None" = None
     across: float = 0.0
-    scale: float = 1.0
+    narrowed: float = 1.0
     turned: bool = False
 
 
@@ -89,7 +89,7 @@ class Typecase:
             return _run_of_stops(token, face, self.shaper)
         shape = self._shape(token, face)
         width, shift = _width(token, what, shape)
-        full = width > 1 - _BLANK / 2
+        before, after = shift + shape.ink[0], width - shift - shape.ink[1]
         word = what in (Kind.NUMBER, Kind.LATIN)
         return Cluster(
             token,
@@ -98,8 +98,8 @@ class Typecase:
             (shape,),
             (shift,),
             width,
-            left=_BLANK if what is Kind.OPEN and full else 0.0,
-            right=_BLANK if what in _RIGHT_BLANK and full else 0.0,
+            left=_blank(before) if what is Kind.OPEN else 0.0,
+            right=_blank(after) if what in _RIGHT_BLANK else 0.0,
             gap_before=word and takes_gap(token[0]),
             gap_after=word and takes_gap(token[-1]),
             missing=missing,
@@ -107,15 +107,29 @@ class Typecase:
 
     def chosen(self, token: str, what: Kind) -> tuple[str, bool]:
         """The first face of the chain that has all of a token, and whether none has."""
-        mark = what < Kind.NUMBER and what is not Kind.HAN
         wanted = "-" if token == SOFT_HYPHEN else token
-        face = self.shaper.face_for(wanted, self.face, mark=mark)
+        face = self.shaper.face_for(wanted, self.face, _part(what))
         return face or self.face, face is None
 
     def _shape(self, token: str, face: str) -> Shape:
         if token == SOFT_HYPHEN:
             return replace(self.shaper.shape("-", face), text=token)
         return self.shaper.shape(token, face)
+
+
+def _part(what: Kind) -> Literal["han", "mark", "latin"]:
+    """Which of a face's substitutes a class of cluster is taken from."""
+    if what in (Kind.NUMBER, Kind.LATIN):
+        return "latin"
+    return "han" if what is Kind.HAN or what > Kind.LATIN else "mark"
+
+
+def _blank(beside: float) -> float:
+    """What a mark may give up on the side where its ink leaves so much free, em: at most half.
+
+    Measured from the ink, so that it holds for faces that do not say it themselves (`halt`).
+    """
+    return min(_BLANK, max(0.0, beside)) if beside > _BLANK / 2 else 0.0
 
 
 def _run_of_stops(token: str, face: str, shaper: Shaper) -> Cluster:

@@ -15,10 +15,10 @@ _TOLERANCES = (0.1, 0.25, 1.0, float("inf"))
 """Widest gap tried, em: a wider one only when nothing else fits."""
 _EVEN = 0.05
 """A gap that costs one point, em."""
-_SQUEEZED = 0.15
-"""What it costs to take all the blank a line has."""
-_WIDENED = 0.1
-"""What it costs to open only word spaces and Han-Latin gaps."""
+_SQUEEZED = 0.05
+"""What it costs to take all the blank a line has: far less than any gap (clreq 先挤进后推出)."""
+_WIDENED = 0.05
+"""What it costs to open only word spaces and Han-Latin gaps, or to keep a mark's em at the end."""
 _LONE = 40.0
 """What a last line of a single Han character costs (单字不成行, clreq)."""
 _LEAST_HAN = 2
@@ -94,13 +94,8 @@ def _trace(best: list[dict[int, tuple[float, int, int]]], count: int, depth: int
 
 def _ends(ruler: Ruler, start: int, measure: float, tolerance: float) -> list[tuple[int, float]]:
     """The ends that a line from `start` can have, as the next start and the line's cost."""
-    tail, ends, opens, cheap, shrink = (
-        ruler.tail,
-        ruler.ends,
-        ruler.opens,
-        ruler.cheap,
-        ruler.shrink,
-    )
+    tail, ends, keeps = ruler.tail, ruler.ends, ruler.keeps
+    opens, cheap, shrink = ruler.opens, ruler.cheap, ruler.shrink
     head = ruler.head[start]
     last = len(tail) - 1
     opens_here, cheap_here, shrink_here = opens[start], cheap[start], shrink[start]
@@ -123,7 +118,7 @@ def _ends(ruler: Ruler, start: int, measure: float, tolerance: float) -> list[tu
             break
         if not ends[end]:
             continue
-        rest = extra - (cheap[end] - cheap_here)
+        rest = extra - keeps[end] - (cheap[end] - cheap_here)
         if rest <= _EPSILON:
             found.append((end + 1, _WIDENED if extra > _EPSILON else 0.0))
             continue

@@ -41,22 +41,24 @@ def set_line(ruler: Ruler, line: Slice, size: float, place: Place) -> Line:
     """Give every shape of a line its place.
 
     size: pt. A line too wide for its measure shrinks as far as it can; a justified one that is
-    too short opens word spaces and Han-Latin gaps first, then all gaps alike.
+    too short leaves the mark at its end what it may keep, opens word spaces and Han-Latin gaps,
+    then all gaps alike.
     """
-    moves, gap = _moves(ruler, line)
+    extra = line.measure - (ruler.tail[line.end] - ruler.head[line.start])
+    kept = min(extra, ruler.keeps[line.end]) if extra > 0 and line.justified else 0.0
+    moves, gap = _moves(ruler, line, extra - kept)
     head = ruler.head[line.start] - line.indent
     edges = [
         ruler.edges[i] - head + (moves[i - line.start - 1] if moves and i > line.start else 0.0)
         for i in range(line.start, line.end + 1)
     ]
     runs, ornaments = dressed(ruler, line.start, edges, size)
-    width = ruler.tail[line.end] - head + (moves[-1] if moves else 0.0)
+    width = ruler.tail[line.end] - head + (moves[-1] if moves else 0.0) + kept
     return Line(runs, width * size, gap, place, ornaments)
 
 
-def _moves(ruler: Ruler, line: Slice) -> tuple[list[float], float]:
+def _moves(ruler: Ruler, line: Slice, extra: float) -> tuple[list[float], float]:
     """How far each cluster after the first moves from its solid place, and the even gap, em."""
-    extra = line.measure - (ruler.tail[line.end] - ruler.head[line.start])
     if abs(extra) < 1e-9 or (extra > 0 and not line.justified) or line.start == line.end:
         return [], 0.0
     joints = range(line.start, line.end)

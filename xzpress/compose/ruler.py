@@ -26,7 +26,8 @@ class Ruler:
 
     Sums up to each cluster, so that a line's share is a difference: `shrink`, what marks, spaces
     and gaps may give up; `cheap`, what spaces and gaps may take before Han does; `opens`, how many
-    gaps open evenly after that; `han`, how many Han characters. `ends[e]`: a line may end after e.
+    gaps open evenly after that; `han`, how many Han characters. `ends[e]`: a line may end after e;
+    `keeps[e]`: what a mark there may keep of its blank in a line that is too short.
     """
 
     clusters: list[Cluster]
@@ -40,6 +41,7 @@ class Ruler:
     opens: list[int]
     han: list[int]
     ends: list[bool]
+    keeps: list[float]
 
 
 def measure(cast: Cast, style: Style) -> Ruler:
@@ -107,11 +109,17 @@ def measure(cast: Cast, style: Style) -> Ruler:
     hans.append(han)
     ruler = Ruler(
         clusters, cast.dresses, cast.vertical, edges, head, tail, shrinks, cheaps, opened, hans,
-        western_ends(clusters) or ends,
+        western_ends(clusters) or ends, _keeps(clusters, style),
     )  # fmt: skip
     if style.hanging:
         _hang(ruler)
     return ruler
+
+
+def _keeps(clusters: list[Cluster], style: Style) -> list[float]:
+    if style.line_end == "half":
+        return [0.0] * len(clusters)
+    return [cluster.right for cluster in clusters]
 
 
 def _hang(ruler: Ruler) -> None:
@@ -120,3 +128,4 @@ def _hang(ruler: Ruler) -> None:
     for i, cluster in enumerate(ruler.clusters):
         if cluster.text in _HANGING and i and ruler.clusters[i - 1].kind not in marks:
             ruler.tail[i] = ruler.edges[i]
+            ruler.keeps[i] = 0.0

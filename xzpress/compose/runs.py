@@ -137,14 +137,14 @@ def standing(
             continue
         across = tuple((cluster.across + dress.rise) * size for _ in cluster.shifts)
         down = tuple(-(edge + shift) * size for shift in cluster.shifts)
-        type_size = size * dress.scale * cluster.scale
-        turned = cluster.turned
+        type_size, turned = size * dress.scale, cluster.turned
         last = runs[-1] if runs else None
-        if last is not None and (last.face, last.size, last.colour, last.turned) == (
+        if last is not None and (last.face, last.size, last.colour, last.turned, last.narrowed) == (
             cluster.face,
             type_size,
             dress.colour,
             turned,
+            cluster.narrowed,
         ):
             runs[-1] = replace(
                 last,
@@ -154,7 +154,16 @@ def standing(
             )
         else:
             runs.append(
-                Run(cluster.face, type_size, dress.colour, cluster.shapes, across, down, turned)
+                Run(
+                    cluster.face,
+                    type_size,
+                    dress.colour,
+                    cluster.shapes,
+                    across,
+                    down,
+                    turned,
+                    cluster.narrowed,
+                )
             )
         runs += _ruby_beside(cluster, dress, edge, size)
         if dress.dots and cluster.kind not in _UNDOTTED:

@@ -65,14 +65,14 @@ class ColumnCase(Typecase):
 
 
 def _across(plain: Cluster) -> Cluster:
-    """A short number in one em of the line, narrowed where it must be."""
-    scale = min(1.0, 1.0 / plain.width)
+    """A short number in one em of the line, narrowed where it must be, as high as ever."""
+    narrowed = min(1.0, 1.0 / plain.width)
     return replace(
         plain,
-        shifts=(0.5 + _CAP * scale,),
+        shifts=(0.5 + _CAP,),
         width=1.0,
-        across=-plain.width * scale / 2,
-        scale=scale,
+        across=-plain.width * narrowed / 2,
+        narrowed=narrowed,
         gap_before=False,
         gap_after=False,
     )

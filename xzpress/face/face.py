@@ -8,13 +8,15 @@ from pathlib import Path
 class Face:
     """A font file and the names of the faces that stand in for what it lacks.
 
-    `marks`: the face that Chinese marks are taken from instead, where its own are unfit.
+    `marks`, `latin`: the faces that Chinese marks, and numbers and Western text, are taken from
+    instead, where its own are unfit or match its Han in neither height nor weight.
     """
 
     name: str
     path: Path
     fallback: tuple[str, ...]
     marks: str | None
+    latin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import uharfbuzz as hb
 
 from xzpress.face.shape import open_font
 
+_NEEDED = ("cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -31,3 +33,12 @@ def facts(path: Path) -> Facts:
         )
     )
     return Facts(name, version, licence or address, frozenset(map(chr, face.unicodes)))
+
+
+def lacking(path: Path) -> tuple[str, ...]:
+    """The tables that shaping and embedding need and a file has not, or has only the start of.
+
+    Raises OSError where the file cannot be read.
+    """
+    face = open_font(path).face
+    return tuple(tag for tag in _NEEDED if not len(face.reference_table(tag)))

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import uharfbuzz as hb
 
@@ -33,13 +34,16 @@ class Shaper:
         self._fonts = {name: open_font(face.path) for name, face in faces.faces}
         self._known: dict[tuple[str, str, bool], Shape] = {}
 
-    def face_for(self, text: str, face: str, *, mark: bool = False) -> str | None:
+    def face_for(
+        self, text: str, face: str, part: Literal["han", "mark", "latin"] = "han"
+    ) -> str | None:
         """The first face of the chain that has every character; None where none has.
 
-        mark: a Chinese mark, which some faces leave to another face.
+        part: Chinese marks and Western text, which some faces leave to another face.
         """
         wanted = self._faces[face]
-        chain = ([wanted.marks] if mark and wanted.marks else []) + [face, *wanted.fallback]
+        instead = {"mark": wanted.marks, "latin": wanted.latin}.get(part)
+        chain = ([instead] if instead else []) + [face, *wanted.fallback]
         return next((name for name in chain if self._has(name, text)), None)
 
     def _has(self, face: str, text: str) -> bool:
