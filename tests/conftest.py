@@ -10,6 +10,10 @@ ROOT = Path(__file__).resolve().parents[1]
 DEMO = "2018-11-30"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the golden pages anew")
+
+
 @pytest.fixture(scope="session")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The root of a paper, with a blank and Chinese in its path. Shared: let it be."""

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -325,3 +326,23 @@ def test_a_stop_at_any_step_leaves_the_last_build_whole(issue: Path) -> None:
             build(issue, tell=tell)
         outcome = Outcome("", (), issue.parent.parent / "out" / issue.name)
         assert contents(outcome) == good
+
+
+def test_an_issue_of_two_pages_has_a_picture_of_each(issue: Path) -> None:
+    file = issue / "issue.yaml"
+    text = file.read_text(encoding="utf-8")
+    twice = re.sub(r"(?ms)(^  - layout: .*?\n)(?=\n)", r"\1\1", text)
+    file.write_text(twice, encoding="utf-8")
+    outcome = build(issue)
+    assert outcome.files == (
+        "press.pdf", "proof.pdf", "proof-1.png", "proof-2.png", "report.json",
+    )  # fmt: skip
+    assert len(pypdf.PdfReader(outcome.out / "press.pdf").pages) == 2  # type: ignore[operator]
+    assert [story["page"] for story in json.loads(contents(outcome)["report.json"])["stories"]] == [
+        1, 1, 2, 2,
+    ]  # fmt: skip
+    file.write_text(text, encoding="utf-8")
+    assert sorted(contents(build(issue))) == [
+        "press.pdf", "proof-1.last-good.png", "proof-2.last-good.png", "proof.pdf", "proof.png",
+        "report.json",
+    ]  # fmt: skip

@@ -148,6 +148,11 @@ _ARRANGE = {
         "补 {characters} 字，或把照片放高几行",
         "add {characters} characters, or make the photo a few rows higher",
     ),
+    "remainder": Message(
+        "NOTE",
+        "{story} 各栏齐脚后末栏余 {lines} 行（约 {characters} 字），位置 {slot}",
+        "{story} leaves {lines} line(s) (about {characters} characters) in its last leg, slot {slot}",
+    ),
     "lone-line": Message(
         "WARNING",
         "段末一行“{text}”孤零零落在栏顶",

@@ -516,7 +516,8 @@ READ: dict[str, Words] = {
         "这种写法还排不了：{markup}",
         "this markup cannot be set yet: {markup}",
         "改成普通段落，或用 docs/copy.zh.md 里的写法；如果就是要印这个符号，在前面加反斜杠 \\",
-        "make it a plain paragraph, or use what docs/copy.md lists; to print the sign itself, put \\ before it",
+        "make it a plain paragraph, or use what docs/copy.md lists; "
+        "to print the sign itself, put \\ before it",
     ),
     "unpaired-sign": (
         "ERROR",
@@ -552,7 +553,7 @@ READ: dict[str, Words] = {
         "注音写得不对：{value}",
         "ruby is not written well: {value}",
         "写成 {{莘庄|xīn zhuāng}}：半角括号和竖线，两边都有字，里面没有别的记号",
-        "write {{莘庄|xīn zhuāng}}: plain braces and bar, words on both sides, no other signs in it",
+        "write {{莘庄|xīn zhuāng}}: plain braces and bar, words on both sides, no other signs",
     ),
     "block-inside": (
         "ERROR",

@@ -231,9 +231,13 @@ class Grid:
     column: float
     gutter: float
 
-    def baseline(self, row: int, size: float) -> float:
+    def baseline(self, row: float, size: float) -> float:
         """Y of the baseline of type of this size standing in the middle of a row."""
         return self.area.top - (row + 1) * self.pitch + (self.pitch - size) / 2 + 0.12 * size
+
+    def rows_of(self, leading: float) -> int:
+        """How many rows a line of this leading takes."""
+        return max(1, round(leading / self.pitch))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,12 +83,14 @@ class Block:
 class BodyLine:
     """One line of a story's running text. `paragraph`: its number in the story, from 0.
 
-    `part`: `byline`, `body` or `crosshead`. `last`: the last line of its paragraph.
+    `part`: `byline`, `body`, `crosshead` or another kind of paragraph. `size`, `leading`: pt.
+    `last`: the last line of its paragraph.
     """
 
     line: Line
     part: str
     size: float
+    leading: float
     paragraph: int
     last: bool
 

@@ -55,7 +55,7 @@ def made(lines, photos=(), places=1, ends=()):
     plan = PagePlan("front", (("lead", story),), HERE)
     issue = Issue("a", Path(), Path(), "p", date(2018, 11, 30), 1, 1, (), (), (plan,), HERE)
     line = Line((), 100.0, 0.0, HERE)
-    body = tuple(BodyLine(line, "body", 10.0, 0, n in ends) for n in range(lines))
+    body = tuple(BodyLine(line, "body", 10.0, 15.0, 0, n in ends) for n in range(lines))
     captions = tuple(Block("caption", 8.0, 10.0, ()) for _ in photos)
     galleys = (PageGalleys((Galley("lead", "lead", (), None, body, captions),), (), ()),)
     (page,), (fit,), trouble = arrange.pages(issue, design, galleys)
@@ -71,7 +71,7 @@ def feet(page):
     ("lines", "legs", "codes"),
     [
         (7, [4, 3], []),
-        (6, [4, 2], ["short"]),  # the remainder is left in the last leg
+        (6, [4, 2], ["remainder"]),  # it is left in the last leg
         (5, [3, 2], ["short"]),  # legs end level
         (9, [4, 3], ["overset"]),
     ],

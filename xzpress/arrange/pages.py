@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from xzpress.arrange.codes import matrix
 from xzpress.arrange.photos import pictures
 from xzpress.arrange.pour import Poured, pour
-from xzpress.design import Box, Design, Layout, Slot
-from xzpress.diagnostic import Diagnostic, diagnostic
+from xzpress.design import Box, Design, Grid, Layout, Slot
+from xzpress.diagnostic import Diagnostic, Value, diagnostic
 from xzpress.galley import Block, Galley, PageGalleys
 from xzpress.issue import Issue, PagePlan, Story
 from xzpress.page import Fill, Flag, Matrix, Page, Picture, SetLine
@@ -137,7 +137,7 @@ def _story(
     sheet.trouble += [
         diagnostic(code, line.line.place, text=line.line.text) for code, line in poured.faults
     ]
-    _account(sheet, poured, galley, slot, story, number)
+    _account(sheet, poured, galley, slot, story, design.grid, number)
 
 
 def _head(sheet: _Sheet, galley: Galley, slot: Slot) -> None:
@@ -179,49 +179,34 @@ def _frame(slot: Slot) -> list[Fill]:
 
 
 def _account(
-    sheet: _Sheet, poured: Poured, galley: Galley, slot: Slot, story: Story, number: int
+    sheet: _Sheet, poured: Poured, galley: Galley, slot: Slot, story: Story, grid: Grid, number: int
 ) -> None:
-    """Say how the story fits; overset is an error, flagged at the foot of its last leg."""
-    over = poured.overset
-    characters = sum(_count(line.line.text) for line in over)
-    room = sum(leg.rows for leg in slot.legs)
-    length = len(galley.body)
+    """Say how the story fits; overset is an error, flagged on its slot."""
+    over = sum(grid.rows_of(line.leading) for line in poured.overset)
+    characters = sum(_count(line.line.text) for line in poured.overset)
     fit = StoryFit(
         number,
         slot.name,
         story.name,
-        room,
-        length,
+        sum(leg.rows for leg in slot.legs),
+        sum(grid.rows_of(line.leading) for line in galley.body),
         sum(_count(line.line.text) for line in galley.body),
-        len(over),
+        over,
         characters,
-        max(0, room - length),
+        0 if over else poured.rows_left,
     )
     sheet.fits.append(fit)
+    values: dict[str, Value] = {"story": story.name, "slot": slot.name}
     if over:
-        found = diagnostic(
-            "overset",
-            story.place,
-            story=story.name,
-            slot=slot.name,
-            lines=len(over),
-            characters=characters,
-        )
+        found = diagnostic("overset", story.place, lines=over, characters=characters, **values)
         sheet.flags.append(Flag(slot.box, found))
+        sheet.trouble.append(found)
     elif fit.short:
-        measure = slot.legs[0].measure
-        per_line = int(measure / galley.body[0].size) if galley.body else 0
-        found = diagnostic(
-            "short",
-            story.place,
-            story=story.name,
-            slot=slot.name,
-            lines=fit.short,
-            characters=fit.short * per_line,
-        )
-    else:
-        return
-    sheet.trouble.append(found)
+        # Fewer lines than there are legs are what remains when they are made equal.
+        code = "short" if fit.short >= len(slot.legs) else "remainder"
+        missing = fit.short * int(slot.legs[0].measure / grid.em)
+        found = diagnostic(code, story.place, lines=fit.short, characters=missing, **values)
+        sheet.trouble.append(found)
 
 
 def _count(text: str) -> int:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from xzpress.compose.cast import cast
 from xzpress.compose.dress import Kit
-from xzpress.compose.paragraph import paragraph, turned
+from xzpress.compose.paragraph import paragraph as set_paragraph
+from xzpress.compose.paragraph import turned
 from xzpress.compose.runs import moved
 from xzpress.compose.table import table
 from xzpress.design import Slot, Style
@@ -46,7 +47,7 @@ def body(
             lines, more = _set(given, style, leg.measure, kit)
         trouble += more
         found += [
-            BodyLine(line, given.kind, style.size, number, n == len(lines))
+            BodyLine(line, given.kind, style.size, style.leading, number, n == len(lines))
             for n, line in enumerate(lines, 1)
         ]
     return tuple(found), trouble
@@ -57,13 +58,16 @@ def _paragraphs(story: Story, slot: Slot) -> Iterator[Paragraph]:
     byline = story.part("byline")
     if byline is not None:
         yield from (Paragraph("byline", line) for line in turned(byline))
-    last = len(story.body)
-    for n, given in enumerate(story.body, 1):
-        if n == last and slot.endmark and not given.rows:
-            mark = Span(slot.endmark, given.text.place)
-            yield replace(given, text=Text((*given.text.spans, mark)))
-        else:
-            yield given
+    given = [
+        replace(paragraph, text=line)
+        for paragraph in story.body
+        for line in (turned(paragraph.text) if not paragraph.rows else [paragraph.text])
+    ]
+    if slot.endmark and given and not given[-1].rows:
+        text = given[-1].text
+        mark = Span(slot.endmark, text.place)
+        given[-1] = replace(given[-1], text=Text((*text.spans, mark)))
+    yield from given
 
 
 def _set(
@@ -71,7 +75,7 @@ def _set(
 ) -> tuple[tuple[Line, ...], tuple[Diagnostic, ...]]:
     if given.rows:
         return table(given, style, measure, kit)
-    lines, trouble = paragraph(given.text, style, (measure,), kit)
+    lines, trouble = set_paragraph(given.text, style, (measure,), kit)
     marker = given.marker or style.marker
     if not marker or not lines:
         return lines, trouble
@@ -87,7 +91,7 @@ def _marker(
     plain = replace(style, indent=0.0, align="left", hang=0.0, right=0.0)
     words = Text((Span(marker, text.place),))
     width = (style.left + style.indent) * style.size + 1.0
-    lines, trouble = paragraph(words, plain, (max(width, style.size * 4),), kit)
+    lines, trouble = set_paragraph(words, plain, (max(width, style.size * 4),), kit)
     return lines[0].runs, trouble
 
 
@@ -107,13 +111,13 @@ def _with_initial(
     )
     size = (rows - 1) * style.leading + style.size
     if not rest.spans or kit.vertical:
-        return paragraph(text, style, (measure,), kit)
+        return set_paragraph(text, style, (measure,), kit)
     ems = math.ceil(size / style.size + _INITIAL_GAP)
     beside = replace(style, indent=0.0)
     room = measure - ems * style.size
-    lines, trouble = paragraph(rest, beside, ((room,) * rows) + (measure,), kit)
+    lines, trouble = set_paragraph(rest, beside, ((room,) * rows) + (measure,), kit)
     if len(lines) < rows:
-        return paragraph(text, style, (measure,), kit)
+        return set_paragraph(text, style, (measure,), kit)
     made, more = cast(Text((replace(first, text=first.text[:1]),)), style, kit, math.inf)
     cluster = made.clusters[0]
     drop = _ASCENT * (style.size - size)

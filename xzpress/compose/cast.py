@@ -78,7 +78,7 @@ def _fitted(
         elif style.hyphenate and cluster.kind is Kind.LATIN:
             pieces = hyphenated(cluster, case)
         for piece in pieces:
-            yield piece if dress.scale == 1.0 else scaled(piece, dress.scale)
+            yield piece if dress.scale == 1.0 else scaled(piece, dress)
 
 
 def _held(word: Cluster, case: Typecase, narrowest: float) -> list[Cluster]:

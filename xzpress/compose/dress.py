@@ -98,14 +98,17 @@ def kit(cases: Cases, marks: Mapping[str, Mark]) -> Kit:
     return Kit(cases, marks, ColumnCases.of(cases))
 
 
-def scaled(cluster: Cluster, scale: float) -> Cluster:
-    """The cluster's measures for a size that is so much of the line's."""
+def scaled(cluster: Cluster, dress: Dress) -> Cluster:
+    """The cluster's measures in its dress's size; what is raised or sunk keeps no distance."""
+    scale = dress.scale
     return replace(
         cluster,
         width=cluster.width * scale,
         left=cluster.left * scale,
         right=cluster.right * scale,
         shifts=tuple(shift * scale for shift in cluster.shifts),
+        gap_before=cluster.gap_before and not dress.rise,
+        gap_after=cluster.gap_after and not dress.rise,
     )
 
 

@@ -30,6 +30,7 @@ class FaceSheet(Record):
 
     file = required(File(".ttf", ".otf", ".ttc"), "字体文件", "the font file, beside fonts.yaml")
     marks = optional(Word(), "标点取自哪款字体", "the face that marks are taken from")
+    latin = optional(Word(), "数字和西文取自哪款字体", "the face of numbers and Western text")
     fallback = optional(Items(Word()), "缺字时依次改用", "faces for characters it lacks")
 
 
@@ -63,8 +64,9 @@ def faces(root: Path) -> tuple[Faces, tuple[Diagnostic, ...]]:
     _check(sheet.fallback, names, "fallback", problems)
     for entry in sheet.faces:
         _check(entry.value.given(FaceSheet.fallback) or (), names, "fallback", problems)
-        marks = entry.value.given(FaceSheet.marks)
-        _check((marks,) if marks else (), names, "marks", problems)
+        for key, kind in (("marks", FaceSheet.marks), ("latin", FaceSheet.latin)):
+            instead = entry.value.given(kind)
+            _check((instead,) if instead else (), names, key, problems)
     problems.stop_if_serious()
     made = tuple((entry.name, _face(entry.name, entry.value, sheet)) for entry in sheet.faces)
     language = sheet.language.text if sheet.language else _LANGUAGE
@@ -83,4 +85,10 @@ def _check(
 def _face(name: str, sheet: FaceSheet, fonts: FontsSheet) -> Face:
     chain = fonts.fallback if sheet.fallback is None else sheet.fallback
     fallback = tuple(face.text for face in chain if face.text != name)
-    return Face(name, sheet.file.path, fallback, sheet.marks.text if sheet.marks else None)
+    return Face(
+        name,
+        sheet.file.path,
+        fallback,
+        sheet.marks.text if sheet.marks else None,
+        sheet.latin.text if sheet.latin else None,
+    )

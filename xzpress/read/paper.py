@@ -80,6 +80,11 @@ class StyleRecord(Record):
     )
     hanging = optional(Flag(), "行末句逗悬挂", "small stops hang at line end")
     hyphenate = optional(Flag(), "西文单词可断", "Western words may be divided")
+    line_end = optional(
+        Choice("half", "flexible"),
+        "行末标点一律半字，或行松时可占到一字",
+        "marks at line end: half an em, or up to one in a loose line",
+    )
 
 
 class MarkRecord(Record):
@@ -121,6 +126,7 @@ _PLAIN_STYLE = {
     "line_start": "half",
     "hanging": False,
     "hyphenate": True,
+    "line_end": "half",
 }
 """What a style is where neither it nor the one it is based on says otherwise."""
 _MUST = ("face", "size", "leading", "colour")
@@ -235,6 +241,7 @@ def _style(
         values["line_start"],
         values["hanging"],
         values["hyphenate"],
+        values["line_end"],
     )
 
 

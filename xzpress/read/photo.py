@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xzpress.diagnostic import Place
+from xzpress.heif import taught
 from xzpress.read.document import File, Kind, Node, Problems, Reader, Schema
 
 LARGEST = 80_000_000
@@ -46,7 +47,8 @@ def upright_pixels(path: Path, place: Place, problems: Problems) -> tuple[int, i
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=_FORMATS) as picture:
+            formats = (*_FORMATS, "HEIF") if taught() else _FORMATS
+            with Image.open(path, formats=formats) as picture:
                 width, height = picture.size
                 if width * height > LARGEST:
                     problems.add("photo-too-large", place, limit=LARGEST // 1_000_000)

@@ -1,7 +1,17 @@
 """press.yaml: what the printer asks of the file."""
 
 from xzpress.design import PressProfile
-from xzpress.read.document import Choice, File, Integer, Length, Number, Record, Words, required
+from xzpress.read.document import (
+    Choice,
+    File,
+    Integer,
+    Length,
+    Number,
+    Record,
+    Words,
+    optional,
+    required,
+)
 
 
 class PressFile(Record):
@@ -24,6 +34,12 @@ class PressFile(Record):
     minimum_size = required(Length("pt"), "最小字号", "smallest type")
     minimum_reversed_size = required(Length("pt"), "反白字最小字号", "smallest reversed type")
     minimum_rule = required(Length("pt"), "最细的线", "thinnest rule")
+    line_art_ppi = optional(
+        Number(300, 2540),
+        "线条稿保持 1 位的最低分辨率",
+        "least for one-bit line art",
+        default=550.0,
+    )
 
 
 def press(file: PressFile) -> PressProfile:
@@ -46,4 +62,5 @@ def press(file: PressFile) -> PressProfile:
         file.minimum_size.pt(),
         file.minimum_reversed_size.pt(),
         file.minimum_rule.pt(),
+        file.line_art_ppi,
     )

@@ -246,11 +246,17 @@ def _styles(entry: Entry[SlotRecord], materials: Materials) -> dict[str, Style] 
     styles = {part: style for part, style in found.items() if style is not None}
     for part in (*ON_GRID, *KINDS):
         style = styles.get(part)
-        if style is not None and abs(style.leading - materials.grid.pitch) > CLOSES:
+        if style is not None and not _on_grid(style.leading, materials.grid.pitch):
             place = record.at("styles", part)
             values = {"leading": f"{style.leading:g}", "pitch": f"{materials.grid.pitch:g}"}
             problems.add("off-grid", place, style=style.name, **values)
     return styles if all(part in styles for part in wanted) else None
+
+
+def _on_grid(leading: float, pitch: float) -> bool:
+    """Whether lines so far apart stand on the grid: one, two or more rows each."""
+    rows = round(leading / pitch)
+    return rows >= 1 and abs(leading - rows * pitch) <= CLOSES
 
 
 def _frame(record: SlotRecord, outer: Box, materials: Materials) -> tuple[Frame | None, Box, int]:

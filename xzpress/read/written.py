@@ -26,9 +26,9 @@ PLAIN = Mark()
 
 
 class Joint(NamedTuple):
-    """A sign without width that stands before the character `index`."""
+    """A sign without width that stands before the character of that number."""
 
-    index: int
+    before: int
     sign: str
     at: tuple[int, int]
     mark: Mark
@@ -46,7 +46,7 @@ class Change(NamedTuple):
 class Written:
     """Some wording and where it stands. `at`: line and column of each character, from 1.
 
-    `marks`: of each character; empty where none is marked. `joints`: by index. They are kept apart
+    `marks`: of each character; empty where none is marked. `joints`: in order. They are kept apart
     from the characters so that no rule of wording trips over them.
     """
 
@@ -109,10 +109,10 @@ class Written:
         done = 0
         characters = list(zip(self.text, self.at, self.marks or repeat(PLAIN), strict=False))
         for joint in self.joints:
-            if 0 < joint.index < len(characters):
-                yield from characters[done : joint.index]
+            if 0 < joint.before < len(characters):
+                yield from characters[done : joint.before]
                 yield joint.sign, joint.at, joint.mark
-                done = joint.index
+                done = joint.before
         yield from characters[done:]
 
     def strip(self) -> "Written":
@@ -126,13 +126,14 @@ def _moved(joints: Sequence[Joint], changes: Sequence[Change]) -> tuple[Joint, .
     moved: list[Joint] = []
     left, shift = list(reversed(changes)), 0
     for joint in joints:
-        while left and left[-1].stop <= joint.index:
+        while left and left[-1].stop <= joint.before:
             start, stop, new = left.pop()
             shift += len(new) - (stop - start)
-        index = joint.index
-        if left and left[-1].start < index:  # inside a change
-            index = left[-1].start + min(index - left[-1].start, len(left[-1].new))
-        moved.append(joint._replace(index=index + shift))
+        before = joint.before
+        if left and left[-1].start < before:  # inside a change
+            start = left[-1].start
+            before = start + min(before - start, len(left[-1].new))
+        moved.append(joint._replace(before=before + shift))
     return tuple(moved)
 
 
