@@ -49,17 +49,22 @@ class StopWatch:
         self._step, self._cpu, self._wall = step, cpu, wall
 
 
-def change_a_paragraph(issue: Path) -> None:
-    """Let the first two characters of a story's longest paragraph change places."""
+def change_a_paragraph(issue: Path, number: int) -> None:
+    """Let two neighbours in a story's longest paragraph change places.
+
+    number: which neighbours. Each has to be used once, so that every change is new to the keeper.
+    """
     story = max(issue.glob("*.md"), key=lambda path: path.stat().st_size)
     text = story.read_text(encoding="utf-8")
     longest = max(text.split("---\n", 2)[2].split("\n"), key=len)
-    changed = _HAN_PAIR.sub(r"\2\1", longest, count=1)
+    pairs = [found for found in _HAN_PAIR.finditer(longest) if found[1] != found[2]]
+    pair = pairs[number]
+    changed = longest[: pair.start()] + pair[2] + pair[1] + longest[pair.end() :]
     story.write_text(text.replace(longest, changed), encoding="utf-8", newline="\n")
 
 
-def run(kind: str, issue: Path) -> None:
-    """One run, in this process; its figures as JSON on standard output."""
+def run(kind: str, issue: Path, number: int) -> None:
+    """Run number so and so, in this process; its figures as JSON on standard output."""
     watch = StopWatch()
     started = time.process_time()
     watch.tell("import")
@@ -69,7 +74,7 @@ def run(kind: str, issue: Path) -> None:
     memory = Memory()
     if kind == "resident":
         pipeline.build(issue, memory)
-        change_a_paragraph(issue)
+        change_a_paragraph(issue, 2 * number + 1)
         watch, started = StopWatch(), 0.0
     outcome = pipeline.build(issue, memory, watch.tell)
     watch.tell("end")
@@ -89,14 +94,14 @@ def peak_memory() -> float | None:
     return float(used / 1e6 if sys.platform == "darwin" else used / 1e3)
 
 
-def measure(kind: str, paper: Path) -> dict[str, Any]:
-    """One run of a kind in a process of its own, after the build that it builds on."""
+def measure(kind: str, paper: Path, number: int = 0) -> dict[str, Any]:
+    """Run number so and so of a kind in a process of its own, after the build that it builds on."""
     issue, out = paper / "issues" / ISSUE, paper / "out"
     if kind == "cold":
         shutil.rmtree(out, ignore_errors=True)
-    if kind == "warm":
-        change_a_paragraph(issue)
-    command = [sys.executable, __file__, "--run", kind, str(issue)]
+    if kind in ("warm", "resident"):
+        change_a_paragraph(issue, 2 * number)
+    command = [sys.executable, __file__, "--run", kind, str(issue), str(number)]
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", cwd=paper)
     if done.returncode:
         sys.exit(f"{kind}: {done.stderr}")
@@ -132,11 +137,13 @@ def table(results: dict[str, dict[str, Any]]) -> str:
 def main() -> None:
     """Parse arguments, run every kind, print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=5, help="runs of each kind")
-    parser.add_argument("--run", nargs=2, metavar=("KIND", "ISSUE"), help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--runs", type=int, default=5, choices=range(1, 8), help="runs of each kind"
+    )
+    parser.add_argument("--run", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.run:
-        run(given.run[0], Path(given.run[1]))
+        run(given.run[0], Path(given.run[1]), int(given.run[2]))
         return
     package = find_spec("xzpress")
     if package is None or not package.origin:
@@ -148,9 +155,9 @@ def main() -> None:
             shutil.copytree(ROOT / part, paper / part)
         measure("cold", paper)  # the disk's own cache is warm for all that are counted
         runs: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
-        for _ in range(given.runs):
-            for kind in KINDS:
-                runs[kind].append(measure(kind, paper))
+        for number in range(given.runs * len(KINDS)):
+            kind = KINDS[number % len(KINDS)]
+            runs[kind].append(measure(kind, paper, number))
     print(table({kind: median(each) for kind, each in runs.items()}))
 
 

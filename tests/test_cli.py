@@ -24,11 +24,6 @@ def xzpress(*args: object) -> Result:
     return CliRunner().invoke(cli.main, [str(arg) for arg in args], catch_exceptions=False)
 
 
-def spawn(*args: object, code: str = "import cli; cli.main()", **env: str) -> list[str]:
-    del env
-    return [sys.executable, "-c", code, *map(str, args)]
-
-
 def run(*args: object, cwd: Path | None = None, **env: str) -> "subprocess.CompletedProcess[bytes]":
     """The counter in a process of its own, as the desk starts it."""
     environment = {**os.environ, **env}
@@ -131,6 +126,19 @@ def test_json_is_one_object_with_stable_keys(issue: Path) -> None:
     assert set(overset["message"]) == set(overset["hint"]) == {"zh", "en"}
 
 
+def test_a_new_issue_has_the_pages_asked_for(paper: Path) -> None:
+    folder = paper / "issues" / "2019-02-01"
+    assert xzpress("new", folder, "--layout", "front", "--layout", "front").exit_code == 0
+    assert sorted(path.name for path in folder.glob("*.md")) == [
+        "1-lead.md", "1-sidebar.md", "2-lead.md", "2-sidebar.md",
+    ]  # fmt: skip
+    shutil.rmtree(folder)
+    done = xzpress("new", folder, "--layout", "frnt", "--lang", "en")
+    assert done.exit_code == 1
+    assert "error[unknown-layout]: there is no layout “frnt”" in done.stdout
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("name", ["2018-12-07", "中秋 特刊"])
 def test_a_new_issue_is_ready_to_fill_in_and_its_gaps_are_errors(paper: Path, name: str) -> None:
     folder = paper / "issues" / name
@@ -205,7 +213,7 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        ((), "check"),
+        ((), "少写了命令"),
         (("biuld", "x"), "没有“biuld”这个命令"),
         (("build",), "少写了 ISSUE"),
         (("build", "--quick", "x"), "没有“--quick”这个选项"),

@@ -127,6 +127,14 @@ def test_an_unreadable_issue_leaves_nothing_that_could_pass_for_it(issue: Path) 
     ]
 
 
+def test_an_issue_that_is_gone_leaves_nothing_to_print(issue: Path) -> None:
+    assert build(issue).ready
+    (issue / "issue.yaml").unlink()
+    outcome = build(issue)
+    assert errors(outcome) == ["no-issue"]
+    assert "press.pdf" not in contents(outcome)
+
+
 def test_all_that_is_unreadable_is_told_at_once(issue: Path, paper: Path) -> None:
     (issue / "issue.yaml").write_text("date: [\n", encoding="utf-8")
     fonts = paper / "fonts" / "fonts.yaml"

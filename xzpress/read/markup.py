@@ -130,7 +130,7 @@ class _Reading:
 
     def _code(self, token: str, at: int) -> int:
         stop = at + len(token)
-        if self.code[len(token)] <= at:
+        if self.code.get(len(token), 0) <= at:
             self._take(at, stop)
             return stop
         closing = re.compile(f"(?<!`){token}(?!`)").search(self.written.text, stop)
