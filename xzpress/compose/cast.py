@@ -5,12 +5,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from xzpress.compose.clusters import Cluster, Typecase
-from xzpress.compose.dress import Dress, Kit, scaled, under_ruby, without_blank
+from xzpress.compose.dress import (
+    NO_BREAK,
+    RUBY,
+    Dress,
+    Kit,
+    scaled,
+    under_ruby,
+    without_blank,
+)
 from xzpress.compose.hyphens import hyphenated
 from xzpress.compose.marks import Kind
 from xzpress.design import Style
-from xzpress.diagnostic import Diagnostic, diagnostic
-from xzpress.issue import Text
+from xzpress.diagnostic import Diagnostic, Place, diagnostic
+from xzpress.issue import Span, Text
 
 _NARROW_KINDS = {
     # clreq: 全角式, 开明式 (only sentence ends keep their em), 半角式
@@ -37,7 +45,7 @@ def cast(text: Text, style: Style, kit: Kit, narrowest: float) -> tuple[Cast, li
     made = Cast([], [], kit.vertical)
     trouble: list[Diagnostic] = []
     at = 0
-    for marks, spans in groupby(text.spans, key=lambda span: span.style):
+    for (marks, _), spans in groupby(text.spans, key=_together):
         wording = "".join(span.text for span in spans)
         face, dress = kit.dress(marks, style)
         case = kit.case(face)
@@ -86,6 +94,12 @@ def _held(word: Cluster, case: Typecase, narrowest: float) -> list[Cluster]:
     if word.width <= narrowest or len(word.text) == 1:
         return [word]
     return case.pieces(word.text)
+
+
+def _together(span: Span) -> tuple[str, Place | None]:
+    """What spans that are set as one have in common; ruby and unbreakable words stand alone."""
+    alone = RUBY in span.style or NO_BREAK in span.style
+    return span.style, span.place if alone else None
 
 
 def _whole(clusters: list[Cluster]) -> list[Cluster]:

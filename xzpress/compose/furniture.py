@@ -72,7 +72,7 @@ def plain_lines(
         trouble += found
         if not made.clusters:
             continue
-        ruler = measure(made, style)
+        ruler = measure(made, style, one_line=True)
         lines += set_lines(ruler, row, (0,), style, style.size, plain(width / style.size))
         wide = (ruler.tail[-1] - ruler.head[0]) * style.size
         if wide > width + 1e-6:

@@ -18,6 +18,8 @@ _BELOW = 0.7
 """引题 and 副题 stand some two 号 steps under 主题: 0.6 to 0.7 of its size (newspaper practice)."""
 _FULL = 0.85
 """A line of a head that takes so much of its place fills it."""
+_SLACK = 3.0
+"""How much longer than the mean the longest line of a head that turns may well be, em."""
 _SPACED = {2: 1.0, 3: 0.5}
 """Two-character heads stand an em apart, three-character ones half an em (newspaper practice)."""
 
@@ -122,22 +124,29 @@ def _beside(
 
 def _choices(
     part: _Part, width: float, height: float, largest: float, names: tuple[str, ...]
-) -> list[Block]:
-    """The ways to set a part that fit, best first: those that fill a line, then the larger."""
-    ways = []
-    for size in _ladder(part.style):
-        if size > largest:
-            continue
-        for most in range(1, part.style.max_lines + 1):
-            starts = _starts(part, width / size, most, names)
+) -> Iterator[Block]:
+    """The ways to set a part that fit, best first: those that fill a line, then the larger.
+
+    Looked for one by one, because a way of several lines asks for the words' dictionary.
+    """
+    loose: list[tuple[tuple[int, ...], float]] = []
+    total = widest(part.ruler, (0,))
+    for size in (size for size in _ladder(part.style) if size <= largest):
+        for lines in range(1, part.style.max_lines + 1):
+            count = max(lines, len(part.forced))
+            if count * _leading(part.style, size) > height + 1e-6:
+                break
+            if lines > 1 and loose and (total / lines + _SLACK) * size < _FULL * width:
+                break  # fewer and larger lines, already found, fill as much
+            starts = _starts(part, width / size, lines, names)
             if starts is None:
                 continue
-            block = _set(part, starts, size, width / size)
-            if block.height <= height + 1e-6:
-                fill = widest(part.ruler, starts) * size / width
-                ways.append(((fill < _FULL, -size, len(starts), -fill), block))
-    ways.sort(key=lambda way: way[0])
-    return [block for _, block in ways]
+            if widest(part.ruler, starts) * size >= _FULL * width:
+                yield _set(part, starts, size, width / size)
+            else:
+                loose.append((starts, size))
+    for starts, size in loose:
+        yield _set(part, starts, size, width / size)
 
 
 def _ladder(style: Style) -> tuple[float, ...]:
@@ -164,5 +173,10 @@ def _smallest(part: _Part, box: Box, names: tuple[str, ...]) -> Block:
 
 def _set(part: _Part, starts: tuple[int, ...], size: float, room: float) -> Block:
     lines = set_lines(part.ruler, part.text, starts, part.style, size, plain(room))
-    leading = part.style.leading / part.style.size * size
+    leading = _leading(part.style, size)
     return Block(part.name, size, leading, lines, part.ruler.vertical)
+
+
+def _leading(style: Style, size: float) -> float:
+    """The style's leading for one of its sizes."""
+    return style.leading / style.size * size

@@ -44,13 +44,13 @@ class Ruler:
     keeps: list[float]
 
 
-def measure(cast: Cast, style: Style) -> Ruler:
+def measure(cast: Cast, style: Style, *, one_line: bool = False) -> Ruler:
     """Measure a paragraph once; each of its lines is then a subtraction.
 
     Blank between neighbouring marks is taken out before anything else (clreq: squeeze first, then
     the bans, then the line). Opening marks lose their blank at a line's start unless the style
     keeps it, but not at a justified paragraph's; full-width marks lose theirs at a line's end
-    (GB/T 15834 §5.1.10).
+    (GB/T 15834 §5.1.10). one_line: nobody will ask where it may break.
     """
     clusters = cast.clusters
     table = joints(style.ban)
@@ -109,7 +109,7 @@ def measure(cast: Cast, style: Style) -> Ruler:
     hans.append(han)
     ruler = Ruler(
         clusters, cast.dresses, cast.vertical, edges, head, tail, shrinks, cheaps, opened, hans,
-        western_ends(clusters) or ends, _keeps(clusters, style),
+        (None if one_line else western_ends(clusters)) or ends, _keeps(clusters, style),
     )  # fmt: skip
     if style.hanging:
         _hang(ruler)

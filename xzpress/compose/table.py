@@ -79,7 +79,7 @@ def _natural(cell: Text, style: Style, kit: Kit) -> float:
     made, _ = cast(cell, style, kit, float("inf"))
     if not made.clusters:
         return 0.0
-    ruler = measure(made, style)
+    ruler = measure(made, style, one_line=True)
     return (ruler.tail[-1] - ruler.head[0]) * style.size
 
 
