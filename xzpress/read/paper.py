@@ -178,7 +178,10 @@ def colours(file: PaperFile) -> dict[str, Colour]:
 
 def _colour(entry: Entry[Inks]) -> Colour:
     inks = entry.value
-    return Colour(entry.name, inks.cyan, inks.magenta, inks.yellow, inks.black)
+    cyan, magenta, yellow, black = (
+        round(part * inks.tint, 6) for part in (inks.cyan, inks.magenta, inks.yellow, inks.black)
+    )
+    return Colour(entry.name, cyan, magenta, yellow, black, inks.spot, inks.tint)
 
 
 def styles(file: PaperFile, faces: frozenset[str], problems: Problems) -> dict[str, Style]:
