@@ -5,6 +5,7 @@ Whatever the console's code page, everything said is UTF-8: that is what editors
 programs read, and a Windows console takes it as it is.
 """
 
+import dataclasses
 import io
 import json
 import locale
@@ -302,6 +303,32 @@ def fonts(context: click.Context, /, issues: tuple[Path, ...], as_json: bool, **
             said = say(words, lang, issue=lack.issue, count=how_many, some=some)
             click.echo(f"{'':<12} {said}")
     return _tell_all([each for each in found if each.severity is Severity.ERROR], lang)
+
+
+@main.command(cls=_Command)
+@click.argument("place", metavar="FILE:LINE")
+@_lang_option
+@_json_option
+@click.pass_context
+def explain(context: click.Context, /, place: str, as_json: bool, **_: object) -> int:
+    """说明某一段为什么这样断行 | Tell why a paragraph breaks as it does."""
+    from xzpress.telling import explained
+    from xzpress.why import why
+
+    lang = _lang(context)
+    file, _colon, line = place.rpartition(":")
+    if not file or not line.isdecimal():
+        raise click.BadParameter(say("place-needed", lang), ctx=context, param_hint="FILE:LINE")
+    told_why, found = why(Path(file), int(line))
+    if told_why is None:
+        return _tell_all([each for each in found if each.severity is Severity.ERROR], lang)
+    if as_json:
+        lines = [dataclasses.asdict(each) for each in told_why.lines]
+        _print_json({"place": str(told_why.place), "style": told_why.style.name, "lines": lines})
+        return 0
+    for row in explained(told_why, lang):
+        click.echo(row)
+    return 0
 
 
 def _tell_all(diagnostics: Sequence[Diagnostic], lang: Lang) -> int:

@@ -238,6 +238,20 @@ _RENDER = {
 _PREFLIGHT = {code: Message(*words) for code, words in PREFLIGHT.items()}
 
 _COUNTER = {
+    "not-in-issue": Message(
+        "ERROR",
+        "这个文件不在任何一期的文件夹里（往上找不到 issue.yaml）",
+        "the file is in no issue's folder (no issue.yaml above it)",
+        "写出稿件的路径，如 issues/2018-11-30/lead.md:12",
+        "give the path of a story, such as issues/2018-11-30/lead.md:12",
+    ),
+    "no-paragraph": Message(
+        "ERROR",
+        "这一行没有正文段落，或这篇稿子没有排进这一期",
+        "no paragraph stands on this line, or the story is not in the issue",
+        "写正文所在的行号",
+        "give a line of the story's text",
+    ),
     "cannot-write": Message(
         "ERROR",
         "写不进 {folder}（{reason}），里面还是以前的文件",

@@ -9,6 +9,7 @@ from xzpress.diagnostic import Diagnostic, Lang, Place, Severity
 
 if TYPE_CHECKING:
     from xzpress.pipeline import Outcome
+    from xzpress.why import Why
 
 _WORDS: dict[str, tuple[str, str]] = {
     "ready": ("可以付印", "ready to print"),
@@ -37,6 +38,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "say the layout of each page with --layout, once a page",
     ),
     "paper-needed": ("请用 --paper 写明报纸：{papers}", "say which paper with --paper: {papers}"),
+    "why": (
+        "{place}  位置 {slot}  样式 {style} {size:g} pt  栏宽 {measure:g} 字  避头尾 {ban}",
+        "{place}  slot {slot}  style {style} {size:g} pt  measure {measure:g} em  bans {ban}",
+    ),
+    "why-head": ("行  实/宽（字）     字距   代价  文字", "line  solid/measure  gap    cost  text"),
+    "squeezed": ("挤", "gave up"),
+    "widened": ("放", "opened"),
+    "place-needed": ("请写成 文件:行号，如 lead.md:12", "write FILE:LINE, such as lead.md:12"),
     "error": ("错误", "error"),
     "warning": ("警告", "warning"),
     "note": ("说明", "note"),
@@ -103,3 +112,23 @@ def _verdict(outcome: "Outcome", lang: Lang, shown: Callable[[Path], str]) -> st
         said = f"{said} → {kind}{shown(outcome.out / where)}"
     between, left, right = ("，", "（", "）") if lang == "zh" else (", ", " (", ")")
     return f"{outcome.issue}: {said}{left}{between.join(counted)}{right}"
+
+
+def explained(why: "Why", lang: Lang) -> Iterator[str]:
+    """A paragraph's lines, each with what it takes, how it was adjusted and what it costs."""
+    style = why.style
+    values = {"size": style.size, "measure": why.measure, "ban": style.ban}
+    yield say("why", lang, place=why.place, slot=why.slot, style=style.name, **values)
+    yield say("why-head", lang)
+    for number, line in enumerate(why.lines, 1):
+        cost = f"{line.cost:6.2f}" if line.cost < 1000 else "     !"
+        yield (
+            f"{number:3}  {line.solid:6.2f}/{line.measure:<6.2f}  {line.gap:6.3f} {cost}  {line.text}"
+        )
+        for words, some in (
+            ("squeezed", [c for c in line.changes if c[1] < 0]),
+            ("widened", [c for c in line.changes if c[1] > 0]),
+        ):
+            if some:
+                listed = "  ".join(f"{pair} {change:+.2f}" for pair, change in some)
+                yield f"{'':32}{say(words, lang)}: {listed}"

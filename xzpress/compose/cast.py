@@ -93,7 +93,8 @@ def _held(word: Cluster, case: Typecase, narrowest: float) -> list[Cluster]:
     """A word, or its characters where no line can hold it whole."""
     if word.width <= narrowest or len(word.text) == 1:
         return [word]
-    return case.pieces(word.text)
+    *pieces, last = case.pieces(word.text)
+    return [*(replace(piece, after="break") for piece in pieces), last]
 
 
 def _together(span: Span) -> tuple[str, Place | None]:

@@ -1,6 +1,7 @@
 """One line set to its measure: what is squeezed, what is opened, where each shape stands."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from xzpress.compose.clusters import Cluster
 from xzpress.compose.marks import Kind
@@ -37,42 +38,52 @@ class Slice:
     justified: bool
 
 
-def set_line(ruler: Ruler, line: Slice, size: float, place: Place) -> Line:
-    """Give every shape of a line its place.
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What was done to a line. Lengths in em.
 
-    size: pt. A line too wide for its measure shrinks as far as it can; a justified one that is
-    too short leaves the mark at its end what it may keep, opens word spaces and Han-Latin gaps,
-    then all gaps alike.
+    `solid`: what it takes before; `kept`: what the mark at its end keeps of its blank; `steps`:
+    for each joint what it opened (or, below 0, gave up); `gap`: the even part of that.
     """
-    extra = line.measure - (ruler.tail[line.end] - ruler.head[line.start])
+
+    solid: float
+    kept: float
+    steps: tuple[float, ...]
+    gap: float
+
+
+def adjust(ruler: Ruler, line: Slice) -> Adjustment:
+    """How a line is brought to its measure.
+
+    A line too wide shrinks as far as it can; a justified one that is too short leaves the mark at
+    its end what it may keep, opens word spaces and Han-Latin gaps, then all gaps alike.
+    """
+    solid = ruler.tail[line.end] - ruler.head[line.start]
+    extra = line.measure - solid
     kept = min(extra, ruler.keeps[line.end]) if extra > 0 and line.justified else 0.0
-    moves, gap = _moves(ruler, line, extra - kept)
-    head = ruler.head[line.start] - line.indent
-    edges = [
-        ruler.edges[i] - head + (moves[i - line.start - 1] if moves and i > line.start else 0.0)
-        for i in range(line.start, line.end + 1)
-    ]
-    runs, ornaments = dressed(ruler, line.start, edges, size)
-    width = ruler.tail[line.end] - head + (moves[-1] if moves else 0.0) + kept
-    return Line(runs, width * size, gap, place, ornaments)
-
-
-def _moves(ruler: Ruler, line: Slice, extra: float) -> tuple[list[float], float]:
-    """How far each cluster after the first moves from its solid place, and the even gap, em."""
+    extra -= kept
     if abs(extra) < 1e-9 or (extra > 0 and not line.justified) or line.start == line.end:
-        return [], 0.0
+        return Adjustment(solid, kept, (), 0.0)
     joints = range(line.start, line.end)
     if extra < 0:
-        steps = _shrunk(ruler, joints, -extra)
-        gap = 0.0
-    else:
-        steps, gap = _opened(ruler, joints, extra)
-    total = 0.0
-    moves = []
-    for step in steps:
-        total += step
-        moves.append(total)
-    return moves, gap
+        return Adjustment(solid, kept, tuple(_shrunk(ruler, joints, -extra)), 0.0)
+    steps, gap = _opened(ruler, joints, extra)
+    return Adjustment(solid, kept, tuple(steps), gap)
+
+
+def set_line(ruler: Ruler, line: Slice, size: float, place: Place) -> Line:
+    """Give every shape of a line its place, its blanks and gaps adjusted. size: pt."""
+    adjusted = adjust(ruler, line)
+    head = ruler.head[line.start] - line.indent
+    edges = [ruler.edges[i] - head for i in range(line.start, line.end + 1)]
+    moved = 0.0
+    if adjusted.steps:
+        moves = list(accumulate(adjusted.steps, initial=0.0))
+        edges = [edge + move for edge, move in zip(edges, moves, strict=True)]
+        moved = moves[-1]
+    runs, ornaments = dressed(ruler, line.start, edges, size)
+    width = adjusted.solid + line.indent + moved + adjusted.kept
+    return Line(runs, width * size, adjusted.gap, place, ornaments)
 
 
 def _opened(ruler: Ruler, joints: range, extra: float) -> tuple[list[float], float]:

@@ -1,5 +1,6 @@
 """A paragraph of copy into lines that fill their measures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -65,7 +66,7 @@ def paragraph(
         return (), ()
     ruler = measure(made, style)
     lines = set_lines(ruler, text, fit(ruler, room.widths).starts, style, style.size, room)
-    return lines, (*trouble, *_loose(lines, style))
+    return lines, (*trouble, *_loose(lines, style, room))
 
 
 def set_lines(
@@ -77,18 +78,21 @@ def set_lines(
     room: Measures,
 ) -> tuple[Line, ...]:
     """Set lines whose starts are chosen, aligned as the style says. size: pt."""
-    count = len(ruler.clusters)
-    stops = (*starts[1:], count)
     offsets = [0, *accumulate(len(cluster.text) for cluster in ruler.clusters)]
-    lines = []
-    for n, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+    return tuple(
+        set_line(ruler, line, size, text.place_of(offsets[line.start]))
+        for line in slices(ruler, starts, style, room)
+    )
+
+
+def slices(ruler: Ruler, starts: tuple[int, ...], style: Style, room: Measures) -> Iterator[Slice]:
+    """What each line holds and has to fill."""
+    count = len(ruler.clusters)
+    for n, (start, stop) in enumerate(zip(starts, (*starts[1:], count), strict=True)):
         width, blank = room.at(n)
         spare = width - (ruler.tail[stop - 1] - ruler.head[start])
         before = blank + {"center": spare / 2, "right": spare}.get(style.align, 0.0)
-        justified = style.align == "justify" and stop < count
-        line = Slice(start, stop - 1, width, before, justified)
-        lines.append(set_line(ruler, line, size, text.place_of(offsets[start])))
-    return tuple(lines)
+        yield Slice(start, stop - 1, width, before, style.align == "justify" and stop < count)
 
 
 def turned(text: Text) -> list[Text]:
@@ -105,9 +109,14 @@ def turned(text: Text) -> list[Text]:
     return [Text(tuple(spans)) for spans in lines if spans]
 
 
-def _loose(lines: tuple[Line, ...], style: Style) -> list[Diagnostic]:
-    return [
-        diagnostic("loose-line", line.place, gap=round(line.gap, 2), text=line.text[:8])
-        for line in lines
-        if line.gap > style.loosest
-    ]
+def _loose(lines: tuple[Line, ...], style: Style, room: Measures) -> list[Diagnostic]:
+    """Lines that had to be opened too far, or had nothing to open and fall short."""
+    trouble = []
+    for n, line in enumerate(lines[:-1] if style.align == "justify" else ()):
+        width, blank = room.at(n)
+        short = width + blank - line.width / style.size
+        gap = line.gap or max(0.0, short)
+        if gap > style.loosest:
+            start = line.text[:8]
+            trouble.append(diagnostic("loose-line", line.place, gap=round(gap, 2), text=start))
+    return trouble
