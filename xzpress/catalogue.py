@@ -43,21 +43,21 @@ _COMPOSE = {
     "ill-turn-ban": Message(
         "WARNING",
         "标题在“{before}”和“{after}”之间强行转行，违反行首行尾禁则",
-        "the head is made to turn between “{before}” and “{after}”, against the line-start and line-end bans",
+        "the head is made to turn between “{before}” and “{after}”, against the bans",
         "换一个地方转行，或不写转行，由程序来选",
         "turn it elsewhere, or leave the turn to the program",
     ),
     "ill-turn-particle": Message(
         "WARNING",
         "标题在“{before}”和“{after}”之间强行转行，下一行以虚词开头",
-        "the head is made to turn between “{before}” and “{after}”, so that a line begins with a particle",
+        "the head is made to turn between “{before}” and “{after}”, beginning a line with a particle",
         "换一个地方转行，或不写转行，由程序来选",
         "turn it elsewhere, or leave the turn to the program",
     ),
     "ill-turn-number": Message(
         "WARNING",
         "标题在“{before}”和“{after}”之间强行转行，数字和它的单位分了家",
-        "the head is made to turn between “{before}” and “{after}”, parting a number from what it counts",
+        "the head is made to turn between “{before}” and “{after}”, off a number’s unit",
         "换一个地方转行，或不写转行，由程序来选",
         "turn it elsewhere, or leave the turn to the program",
     ),
@@ -151,7 +151,7 @@ _ARRANGE = {
     "remainder": Message(
         "NOTE",
         "{story} 各栏齐脚后末栏余 {lines} 行（约 {characters} 字），位置 {slot}",
-        "{story} leaves {lines} line(s) (about {characters} characters) in its last leg, slot {slot}",
+        "{story} leaves {lines} line(s) (some {characters} characters) in its last leg, slot {slot}",
     ),
     "lone-line": Message(
         "WARNING",

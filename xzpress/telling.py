@@ -122,9 +122,8 @@ def explained(why: "Why", lang: Lang) -> Iterator[str]:
     yield say("why-head", lang)
     for number, line in enumerate(why.lines, 1):
         cost = f"{line.cost:6.2f}" if line.cost < 1000 else "     !"
-        yield (
-            f"{number:3}  {line.solid:6.2f}/{line.measure:<6.2f}  {line.gap:6.3f} {cost}  {line.text}"
-        )
+        taken = f"{line.solid:6.2f}/{line.measure:<6.2f}"
+        yield f"{number:3}  {taken}  {line.gap:6.3f} {cost}  {line.text}"
         for words, some in (
             ("squeezed", [c for c in line.changes if c[1] < 0]),
             ("widened", [c for c in line.changes if c[1] > 0]),
