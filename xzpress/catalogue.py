@@ -50,7 +50,7 @@ _COMPOSE = {
     "ill-turn-particle": Message(
         "WARNING",
         "标题在“{before}”和“{after}”之间强行转行，下一行以虚词开头",
-        "the head is made to turn between “{before}” and “{after}”, beginning a line with a particle",
+        "the head is made to turn between “{before}” and “{after}”, putting a particle first",
         "换一个地方转行，或不写转行，由程序来选",
         "turn it elsewhere, or leave the turn to the program",
     ),
