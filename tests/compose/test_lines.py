@@ -92,3 +92,15 @@ def test_a_word_longer_than_the_line_is_cut_and_reported(kit):
 def test_a_line_that_must_be_loose_is_reported(kit):
     _, trouble = set_lines("一二三四五六ABCDEFGHIJK", 8, kit, loosest=0.2)
     assert [found.code for found in trouble] == ["loose-line"]
+
+
+def test_an_opening_mark_behind_the_indent_keeps_its_em_or_not(kit):
+    full, _ = set_lines("“莘庄”社区报", 10, kit, indent=2.0)
+    half, _ = set_lines("“莘庄”社区报", 10, kit, indent=2.0, indent_start="half")
+    assert [line[0].runs[0].xs[0] for line in (full, half)] == [20.0, 15.0]
+
+
+def test_an_opening_mark_at_a_line_start_keeps_its_em_or_not(kit):
+    half, _ = set_lines("莘庄镇社区“新闻”", 5, kit)
+    full, _ = set_lines("莘庄镇社区“新闻”", 5, kit, line_start="full")
+    assert [line[1].runs[0].xs[0] for line in (half, full)] == [-5.0, 0.0]

@@ -48,9 +48,9 @@ def measure(cast: Cast, style: Style, *, one_line: bool = False) -> Ruler:
     """Measure a paragraph once; each of its lines is then a subtraction.
 
     Blank between neighbouring marks is taken out before anything else (clreq: squeeze first, then
-    the bans, then the line). Opening marks lose their blank at a line's start unless the style
-    keeps it, but not at a justified paragraph's; full-width marks lose theirs at a line's end
-    (GB/T 15834 §5.1.10). one_line: nobody will ask where it may break.
+    the bans, then the line). Opening marks lose their blank at a line's start as the style says
+    (behind the indent of a justified paragraph by a rule of its own); full-width marks lose
+    theirs at a line's end (GB/T 15834 §5.1.10). one_line: nobody will ask where it may break.
     """
     clusters = cast.clusters
     table = joints(style.ban)
@@ -104,7 +104,7 @@ def measure(cast: Cast, style: Style, *, one_line: bool = False) -> Ruler:
                 edge += latin_gap
                 shrink += gap_shrink
                 cheap += gap_cheap
-    if head and style.align == "justify":
+    if head and style.align == "justify" and style.indent_start == "full":
         head[0] = 0.0
     hans.append(han)
     ruler = Ruler(
