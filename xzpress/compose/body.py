@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from xzpress.compose.cast import cast
 from xzpress.compose.dress import Kit
+from xzpress.compose.marks import Kind
 from xzpress.compose.paragraph import paragraph as set_paragraph
 from xzpress.compose.paragraph import turned
-from xzpress.compose.runs import moved
+from xzpress.compose.runs import lowered, moved
 from xzpress.compose.table import table
 from xzpress.design import Slot, Style
 from xzpress.diagnostic import Diagnostic, diagnostic
@@ -18,6 +19,9 @@ from xzpress.issue import Paragraph, Span, Story, Text
 _INITIAL_GAP = 0.25
 """What a drop initial keeps from its text at the least, em of the body (clreq 首字下沉)."""
 _ASCENT = 0.88
+_LEAST_BESIDE = 6.0
+"""What the lines beside a drop initial must have at the least, em."""
+_INITIALS = frozenset({Kind.HAN, Kind.NUMBER, Kind.LATIN})
 
 
 def body(
@@ -46,11 +50,23 @@ def body(
         else:
             lines, more = _set(given, style, leg.measure, kit)
         trouble += more
-        found += [
+        made = [
             BodyLine(line, given.kind, style.size, style.leading, number, n == len(lines))
             for n, line in enumerate(lines, 1)
         ]
+        found += _apart(made) if given.rows else made
     return tuple(found), trouble
+
+
+def _apart(table: list[BodyLine]) -> list[BodyLine]:
+    """A table half a line lower, half a line from the text above it and below.
+
+    Its last line takes two, in whose middle it stands, so that the text after it is on the grid.
+    """
+    *rest, last = table
+    down = last.leading / 2
+    moved_down = [replace(row, line=lowered(row.line, down)) for row in rest]
+    return [*moved_down, replace(last, leading=2 * last.leading)]
 
 
 def _paragraphs(story: Story, slot: Slot) -> Iterator[Paragraph]:
@@ -101,25 +117,30 @@ def _with_initial(
     """The first paragraph with its first character as high as `rows` lines, on the grid.
 
     The initial's em box reaches from the first line's top to the last one's foot; the lines beside
-    it are shorter by whole em. A paragraph with fewer lines keeps its character small.
+    it are shorter by whole em. A number or word there is set so as a whole. A paragraph that begins
+    with a mark, has fewer lines or leaves too little beside it keeps its beginning small.
     """
     first = text.spans[0]
+    opening, _ = cast(Text((first,)), style, kit, math.inf)
+    cluster = opening.clusters[0]
+    count = len(cluster.text)
     rest = Text(
-        (replace(first, text=first.text[1:], place=first.place.right(1)), *text.spans[1:])
-        if len(first.text) > 1
+        (replace(first, text=first.text[count:], place=first.place.right(count)), *text.spans[1:])
+        if len(first.text) > count
         else text.spans[1:]
     )
     size = (rows - 1) * style.leading + style.size
-    if not rest.spans or kit.vertical:
+    if cluster.kind not in _INITIALS or not rest.spans or kit.vertical:
         return set_paragraph(text, style, (measure,), kit)
-    ems = math.ceil(size / style.size + _INITIAL_GAP)
+    ems = math.ceil(cluster.width * size / style.size + _INITIAL_GAP)
     beside = replace(style, indent=0.0)
     room = measure - ems * style.size
+    if room < _LEAST_BESIDE * style.size:
+        return set_paragraph(text, style, (measure,), kit)
     lines, trouble = set_paragraph(rest, beside, ((room,) * rows) + (measure,), kit)
     if len(lines) < rows:
         return set_paragraph(text, style, (measure,), kit)
-    made, more = cast(Text((replace(first, text=first.text[:1]),)), style, kit, math.inf)
-    cluster = made.clusters[0]
+    _, more = cast(Text((replace(first, text=cluster.text),)), style, kit, math.inf)
     drop = _ASCENT * (style.size - size)
     run = Run(cluster.face, size, style.colour, cluster.shapes, (0.0,), (drop,))
     indented = [moved(line, ems * style.size) for line in lines[:rows]]

@@ -10,6 +10,7 @@ from xzpress.compose.dress import (
     RUBY,
     Dress,
     Kit,
+    framed,
     scaled,
     under_ruby,
     without_blank,
@@ -59,6 +60,8 @@ def cast(text: Text, style: Style, kit: Kit, narrowest: float) -> tuple[Cast, li
                 trouble.append(_missing(cluster, text, at, style))
             at += len(cluster.text)
         fitted = list(_fitted(clusters, case, style, dress))
+        if dress.frame:
+            fitted = framed(fitted)
         for word in (c for c in fitted if c.width > narrowest and len(c.text) > 1):
             where = text.place_of(begun + wording.index(word.text))
             trouble.append(diagnostic("split-word", where, word=word.text, style=style.name))

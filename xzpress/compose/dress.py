@@ -17,6 +17,8 @@ RUBY_SCALE = 0.5
 """Ruby and pinyin take half the base size (clreq 行间注)."""
 _RUBY_GAP = 0.25
 """What ruby of neighbours keeps between it, em of the base size (clreq)."""
+_FRAME_GAP = 0.125
+"""What a framed name (示亡号) has free on both sides, half of it inside the frame, em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Dress:
     """What is not in the cluster itself. `scale`: of the line's size; `rise`: em of it, upward.
 
     `frame`: pt of the rule round it. `ruby`: what stands above, `ruby_width`: in em of the line's
-    size. `whole`: no line ends in it.
+    size. `whole`: no line ends in it (nor in a framed name).
     """
 
     colour: Colour
@@ -85,11 +87,12 @@ class Kit:
                     rise=dress.rise + mark.rise,
                     dots=dress.dots or mark.dots,
                     frame=mark.frame or dress.frame,
+                    whole=dress.whole or mark.frame > 0,
                 )
         return face, dress
 
     def _ruby(self, text: str, style: Style) -> tuple[Cluster, ...]:
-        clusters = self.cases[style.face].clusters(text.replace("\u00a0", " "))
+        clusters = self.case(style.face).clusters(text.replace("\u00a0", " "))
         return tuple(clusters)
 
 
@@ -107,6 +110,8 @@ def scaled(cluster: Cluster, dress: Dress) -> Cluster:
         left=cluster.left * scale,
         right=cluster.right * scale,
         shifts=tuple(shift * scale for shift in cluster.shifts),
+        across=cluster.across * scale,
+        hyphen=scaled(cluster.hyphen, dress) if cluster.hyphen else None,
         gap_before=cluster.gap_before and not dress.rise,
         gap_after=cluster.gap_after and not dress.rise,
     )
@@ -121,6 +126,18 @@ def without_blank(cluster: Cluster) -> Cluster:
         right=0.0,
         shifts=tuple(shift - cluster.left for shift in cluster.shifts),
     )
+
+
+def framed(clusters: list[Cluster]) -> list[Cluster]:
+    """Clusters with room before the first and behind the last one for a rule round them."""
+    first = clusters[0]
+    shifts = tuple(shift + _FRAME_GAP for shift in first.shifts)
+    opened = replace(
+        first, width=first.width + _FRAME_GAP, left=0.0, shifts=shifts, gap_before=False
+    )
+    *rest, last = [opened, *clusters[1:]]
+    closed = replace(last, width=last.width + _FRAME_GAP, right=0.0, gap_after=False)
+    return [*rest, closed]
 
 
 def under_ruby(clusters: list[Cluster], dress: Dress) -> Cluster:

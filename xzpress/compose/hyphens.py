@@ -9,8 +9,8 @@ from xzpress.compose.clusters import Cluster, Typecase
 _WORD = re.compile(r"[A-Z]?[a-z]{4,}")
 _SHORTEST = 5
 _PIECE = re.compile(r"[A-Za-z]+|[^A-Za-z]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)")
-_AFTER = re.compile(r"(?<=[/?&=_.#-])(?=[^/?&=_.#-])")
+_ADDRESS = re.compile(r"https?://|www\.|[\w.+-]+@[\w-]+\.")
+_AFTER = re.compile(r"(?<=[/?&=_.#@-])(?=[^/?&=_.#@-])")
 _AFTER_HYPHEN = re.compile(r"(?<=-)(?=[A-Za-z])")
 
 
@@ -18,7 +18,7 @@ def hyphenated(cluster: Cluster, case: Typecase) -> list[Cluster]:
     """A word as the pieces between which a line may end; one piece where it may not.
 
     Words divide at the points of the English patterns (Liang), behind a hyphen of their own, and
-    addresses behind their / ? & = . and the like, never with a hyphen added.
+    addresses behind their / ? & = . @ and the like, never with a hyphen added.
     """
     texts = _divided(cluster.text)
     if len(texts) == 1:

@@ -62,11 +62,17 @@ def keeps_together(a: Cluster, b: Cluster) -> bool:
 
 
 def western_ends(clusters: list[Cluster]) -> list[bool] | None:
-    """Where lines of copy without any Han may end, by UAX #14 alone; None where there is Han."""
+    """Where lines of copy without any Han may end; None where there is Han.
+
+    By UAX #14 alone, and where words may be divided.
+    """
     if any(cluster.kind is Kind.HAN for cluster in clusters):
         return None
     from uniseg.linebreak import line_break_boundaries  # most copy never needs it
 
     offsets = set(line_break_boundaries("".join(cluster.text for cluster in clusters)))
     stops = accumulate(len(cluster.text) for cluster in clusters)
-    return [stop in offsets for stop in stops]
+    return [
+        cluster.after != "never" if cluster.after else stop in offsets
+        for cluster, stop in zip(clusters, stops, strict=True)
+    ]

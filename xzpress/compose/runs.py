@@ -5,22 +5,16 @@ from dataclasses import replace
 
 from xzpress.compose.clusters import Cluster
 from xzpress.compose.dress import RUBY_SCALE, Dress
-from xzpress.compose.marks import Kind
+from xzpress.compose.ornaments import ornaments
 from xzpress.compose.ruler import Ruler
-from xzpress.design import Box, Colour
 from xzpress.face import Shape
 from xzpress.galley import Line, Ornament, Run
 
 _UNDRAWN = frozenset({"\u200b", "\u2060"})
-_ASCENT, _DESCENT = 0.88, 0.12
-"""Where the em box of Han stands about its baseline, em (the Noto faces' typographic metrics)."""
 _RUBY_RISE = 0.95
 """Baseline of ruby above that of its base, em of the base size: just clear of the em box."""
-_DOT_DEPTH = 0.27
-_DOT_RADIUS = 0.06
-"""着重号 under the character's middle (GB/T 15834 §4.10), below the em box, em."""
-_UNDOTTED = frozenset(Kind) - {Kind.HAN, Kind.LATIN, Kind.NUMBER}
-"""Marks carry no emphasis dots (clreq 着重号)."""
+_RUBY_MIDDLE = 0.82
+"""From a vertical line's middle to that of the ruby on its right, as clear, em."""
 
 
 def dressed(
@@ -33,17 +27,19 @@ def dressed(
     """
     clusters = ruler.clusters[start : start + len(edges)]
     dresses = ruler.dresses[start : start + len(edges)]
+    hyphen = clusters[-1].hyphen
+    if hyphen is not None and start + len(edges) < len(ruler.clusters):
+        clusters, dresses = [*clusters, hyphen], [*dresses, dresses[-1]]
+        edges = [*edges, edges[-1] + clusters[-2].width]
     if ruler.vertical:
-        return standing(clusters, dresses, edges, size)
+        drawn = ornaments(clusters, dresses, edges, size, vertical=True)
+        return tuple(standing(clusters, dresses, edges, size)), drawn
     runs = list(_base(clusters, dresses, edges, size))
-    if clusters[-1].hyphen is not None and start + len(edges) < len(ruler.clusters):
-        runs.append(_hyphen(clusters[-1], dresses[-1], edges[-1], size))
     if all(dress is dresses[0] for dress in dresses) and dresses[0].plain:
         return tuple(runs), ()
     for cluster, dress, edge in zip(clusters, dresses, edges, strict=True):
         runs += _ruby(cluster, dress, edge, size)
-    dots = _dots(clusters, dresses, edges, size)
-    return tuple(runs), (*dots, *_frames(clusters, dresses, edges, size))
+    return tuple(runs), ornaments(clusters, dresses, edges, size, vertical=False)
 
 
 def _base(
@@ -71,13 +67,6 @@ def _run(face: str, size: float, dress: Dress, shapes: list[Shape], xs: list[flo
     return Run(face, size * dress.scale, dress.colour, tuple(shapes), tuple(xs), ys)
 
 
-def _hyphen(cluster: Cluster, dress: Dress, edge: float, size: float) -> Run:
-    hyphen = cluster.hyphen
-    assert hyphen is not None
-    x = (edge + cluster.width) * size
-    return _run(hyphen.face, size, dress, list(hyphen.shapes), [x])
-
-
 def _ruby(cluster: Cluster, dress: Dress, edge: float, size: float) -> Iterator[Run]:
     """What stands above a cluster, centred on it."""
     x = edge + (cluster.width - dress.ruby_width) / 2
@@ -88,102 +77,63 @@ def _ruby(cluster: Cluster, dress: Dress, edge: float, size: float) -> Iterator[
         x += above.width * RUBY_SCALE
 
 
-def _dots(
-    clusters: list[Cluster], dresses: list[Dress], edges: list[float], size: float
-) -> Iterator[Ornament]:
-    radius = _DOT_RADIUS * size
-    for cluster, dress, edge in zip(clusters, dresses, edges, strict=True):
-        if dress.dots and cluster.kind not in _UNDOTTED:
-            x = (edge + cluster.width / 2) * size - radius
-            box = Box(x, -_DOT_DEPTH * size - radius, 2 * radius, 2 * radius)
-            yield Ornament("dot", box, dress.colour)
-
-
-def _frames(
-    clusters: list[Cluster], dresses: list[Dress], edges: list[float], size: float
-) -> Iterator[Ornament]:
-    """A rule round each stretch of clusters that one framed dress covers (示亡号)."""
-    n = 0
-    while n < len(clusters):
-        stop = n + 1
-        while stop < len(clusters) and dresses[stop] is dresses[n]:
-            stop += 1
-        if dresses[n].frame:
-            right = edges[stop - 1] + clusters[stop - 1].width
-            width = (right - edges[n]) * size
-            box = Box(edges[n] * size, -_DESCENT * size, width, (_ASCENT + _DESCENT) * size)
-            yield from _sides(box, dresses[n].frame, dresses[n].colour)
-        n = stop
-
-
-def _sides(box: Box, rule: float, colour: Colour) -> Iterator[Ornament]:
-    for side in (
-        Box(box.x, box.top - rule, box.width, rule),
-        Box(box.x, box.y, box.width, rule),
-        Box(box.x, box.y, rule, box.height),
-        Box(box.right - rule, box.y, rule, box.height),
-    ):
-        yield Ornament("rule", side, colour)
-
-
 def standing(
     clusters: list[Cluster], dresses: list[Dress], edges: list[float], size: float
-) -> tuple[tuple[Run, ...], tuple[Ornament, ...]]:
-    """Runs and ornaments of a vertical line. edges: em below the line's top."""
-    runs: list[Run] = []
-    dots: list[Ornament] = []
+) -> Iterator[Run]:
+    """Runs of a vertical line. edges: em below the line's top."""
+    held: Run | None = None
     for cluster, dress, edge in zip(clusters, dresses, edges, strict=True):
         if cluster.text in _UNDRAWN:
             continue
-        across = tuple((cluster.across + dress.rise) * size for _ in cluster.shifts)
-        down = tuple(-(edge + shift) * size for shift in cluster.shifts)
-        type_size, turned = size * dress.scale, cluster.turned
-        last = runs[-1] if runs else None
-        if last is not None and (last.face, last.size, last.colour, last.turned, last.narrowed) == (
+        run = Run(
             cluster.face,
-            type_size,
+            size * dress.scale,
             dress.colour,
-            turned,
+            cluster.shapes,
+            tuple((cluster.across + dress.rise) * size for _ in cluster.shifts),
+            tuple(-(edge + shift) * size for shift in cluster.shifts),
+            cluster.turned,
             cluster.narrowed,
+        )
+        if held is not None and replace(held, shapes=(), xs=(), ys=()) == replace(
+            run, shapes=(), xs=(), ys=()
         ):
-            runs[-1] = replace(
-                last,
-                shapes=last.shapes + cluster.shapes,
-                xs=last.xs + across,
-                ys=last.ys + down,
+            run = replace(
+                held, shapes=held.shapes + run.shapes, xs=held.xs + run.xs, ys=held.ys + run.ys
             )
-        else:
-            runs.append(
-                Run(
-                    cluster.face,
-                    type_size,
-                    dress.colour,
-                    cluster.shapes,
-                    across,
-                    down,
-                    turned,
-                    cluster.narrowed,
-                )
-            )
-        runs += _ruby_beside(cluster, dress, edge, size)
-        if dress.dots and cluster.kind not in _UNDOTTED:
-            radius = _DOT_RADIUS * size
-            middle = -(edge + cluster.width / 2) * size
-            x = (0.5 + _DOT_DEPTH - _DESCENT) * size
-            box = Box(x - radius, middle - radius, 2 * radius, 2 * radius)
-            dots.append(Ornament("dot", box, dress.colour))
-    return tuple(runs), tuple(dots)
+        elif held is not None:
+            yield held
+        held = run
+        if dress.ruby:
+            yield held
+            held = None
+            yield from _ruby_beside(cluster, dress, edge, size)
+    if held is not None:
+        yield held
 
 
 def _ruby_beside(cluster: Cluster, dress: Dress, edge: float, size: float) -> Iterator[Run]:
-    """What stands to the right of a cluster in a vertical line, lying on its side."""
+    """What stands to the right of a cluster in a vertical line: Han upright, pinyin on its side."""
     down = edge + (cluster.width - dress.ruby_width) / 2
-    x = (0.5 + _RUBY_RISE - _ASCENT + _DESCENT * RUBY_SCALE) * size
     for above in dress.ruby:
         ys = tuple(-(down + shift * RUBY_SCALE) * size for shift in above.shifts)
+        xs = ((_RUBY_MIDDLE + above.across * RUBY_SCALE) * size,) * len(ys)
         small = size * RUBY_SCALE
-        yield Run(above.face, small, dress.colour, above.shapes, (x,) * len(ys), ys, True)
+        yield Run(above.face, small, dress.colour, above.shapes, xs, ys, above.turned)
         down += above.width * RUBY_SCALE
+
+
+def lowered(line: Line, down: float) -> Line:
+    """A horizontal line with all its ink so many pt further down."""
+    runs = tuple(
+        replace(run, ys=tuple(y - down for y in run.ys or (0.0,) * len(run.xs)))
+        for run in line.runs
+    )
+    ornaments = tuple(
+        replace(ornament, box=replace(ornament.box, y=ornament.box.y - down))
+        for ornament in line.ornaments
+    )
+    return replace(line, runs=runs, ornaments=ornaments)
 
 
 def moved(line: Line, right: float) -> Line:
