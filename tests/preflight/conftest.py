@@ -2,7 +2,7 @@
 reader has a part in it, so a mistake that both share cannot hide."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -58,6 +58,12 @@ def save() -> Save:
     return saved
 
 
+@pytest.fixture(scope="session")
+def save_x4() -> Save:
+    """Writes a changed X-4 file as the good one was."""
+    return saved_x4
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A good file, and all that preflight is told about it."""
@@ -93,6 +99,51 @@ def press() -> PressProfile:
 @pytest.fixture(scope="session")
 def sample(press: PressProfile) -> Sample:
     return Sample(_pdf(press), press, (_page(),))
+
+
+@pytest.fixture(scope="session")
+def x4(sample: Sample) -> Sample:
+    """A good PDF/X-4: the same page with a shadow under a rule, XMP, and object streams."""
+    with Pdf.open(BytesIO(sample.pdf)) as pdf:
+        page = pdf.pages[0]
+        page.obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
+        page.Resources.ExtGState.Shadow = Dictionary(Type=Name.ExtGState, ca=0.5, BM=Name.Multiply)
+        shadow = b"\nq /Shadow gs 0 0 0 0.3 k 150 30 60 30 re f Q"
+        page.Contents = Stream(pdf, page.Contents.read_bytes() + shadow)
+        pdf.Root.Metadata = Stream(pdf, XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
+        for key in ("/GTS_PDFXVersion", "/GTS_PDFXConformance"):
+            del pdf.trailer.Info[key]
+        return Sample(saved_x4(pdf), replace(sample.press, standard="PDF/X-4"), sample.pages)
+
+
+def saved_x4(pdf: Pdf) -> bytes:
+    """The file's bytes as PDF 1.6, with a cross-reference stream."""
+    file = BytesIO()
+    pdf.save(
+        file,
+        force_version="1.6",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+        fix_metadata_version=False,
+    )
+    return file.getvalue()
+
+
+XMP = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+<rdf:Description rdf:about="" pdf:Trapped="False" xmpMM:VersionID="1"
+ xmpMM:RenditionClass="default" xmpMM:DocumentID="uuid:0f3a" pdfxid:GTS_PDFXVersion="PDF/X-4">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">莘庄社区报</rdf:li></rdf:Alt></dc:title>
+<xmp:CreateDate>2018-11-30T12:00:00+08:00</xmp:CreateDate>
+<xmp:ModifyDate>2018-11-30T12:00:00+08:00</xmp:ModifyDate>
+<xmp:MetadataDate>2018-11-30T12:00:00+08:00</xmp:MetadataDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
 
 
 def _page() -> Page:

@@ -3,12 +3,15 @@
 import itertools
 
 from xzpress.preflight.inspection import Findings, Inspection, Leaf, finding, on_page
-from xzpress.preflight.marks import Extent
+from xzpress.preflight.leaves import BOXES
 from xzpress.preflight.reader import File, number
 from xzpress.units import MM, mm
 
 _SIZE_SLACK = 0.2 * MM
 """How far a trim may be from the size ordered (the printer's rule box.size)."""
+
+_LEAST, _MOST = 3.0, 14400.0
+"""Pt: the least and greatest page there may be (PDF Reference, appendix C)."""
 
 _SLACK = 0.01
 """Pt: less than a writer's rounding of two decimals."""
@@ -19,13 +22,16 @@ def check(job: Inspection) -> Findings:
 
     The bleed asked for is the printer's own (press.yaml), 0 where the paper prints unbled.
     """
-    if len(job.leaves) != len(job.pages):
+    if not job.leaves:
+        yield finding("page.count.none")
+    elif job.pages and not job.press.imposed and len(job.leaves) != len(job.pages):
         yield finding("page.count", pages=len(job.leaves), wanted=len(job.pages))
     for leaf in job.leaves:
         yield from _page(job.file, leaf)
+        yield from _shapes(job.file, leaf)
         yield from _trim(leaf)
         yield from _bleed(leaf, job.press.bleed)
-        yield from _size(leaf)
+        yield from _size(job, leaf)
 
 
 def _page(file: File, leaf: Leaf) -> Findings:
@@ -37,6 +43,18 @@ def _page(file: File, leaf: Leaf) -> Findings:
         yield on_page("page.rotation", leaf, key="UserUnit", value=unit)
     if "SeparationInfo" in leaf.entries:
         yield on_page("page.separated", leaf)
+
+
+def _shapes(file: File, leaf: Leaf) -> Findings:
+    """Boxes that are no rectangles, or that hold nothing, or more than any paper."""
+    for name in BOXES:
+        given = leaf.entries.get(name)
+        box = leaf.boxes.get(name)
+        if given is not None and box is None:
+            yield on_page("box.nesting.shape", leaf, box=name, value="?")
+        elif box and not (_LEAST <= min(box.width, box.height) <= max(box[2:]) <= _MOST):
+            size = f"{mm(box.width):.1f}×{mm(box.height):.1f} mm"
+            yield on_page("box.nesting.shape", leaf, box=name, value=size)
 
 
 def _trim(leaf: Leaf) -> Findings:
@@ -58,6 +76,9 @@ def _trim(leaf: Leaf) -> Findings:
 
 def _bleed(leaf: Leaf, wanted: float) -> Findings:
     trim, bleed = leaf.trim, leaf.bleed
+    if wanted and "BleedBox" not in leaf.boxes:
+        yield on_page("box.bleed.missing", leaf, limit=round(mm(wanted), 2))
+        return
     narrowest = min(
         trim.left - bleed.left,
         trim.bottom - bleed.bottom,
@@ -68,17 +89,18 @@ def _bleed(leaf: Leaf, wanted: float) -> Findings:
         yield on_page("box.bleed", leaf, bleed=round(mm(narrowest), 2), limit=round(mm(wanted), 2))
 
 
-def _size(leaf: Leaf) -> Findings:
-    if leaf.page is None:
-        return
-    trim: Extent = leaf.trim
-    off = max(abs(trim.width - leaf.page.width), abs(trim.height - leaf.page.height))
-    if off > _SIZE_SLACK:
+def _size(job: Inspection, leaf: Leaf) -> Findings:
+    """As ordered; where nobody ordered it, like the first page."""
+    trim, first = leaf.trim, job.leaves[0].trim
+    width, height = first.width, first.height
+    if leaf.page is not None and not job.press.imposed:
+        width, height = leaf.page.width, leaf.page.height
+    if max(abs(trim.width - width), abs(trim.height - height)) > _SIZE_SLACK:
         yield on_page(
             "box.size",
             leaf,
             width=round(mm(trim.width), 1),
             height=round(mm(trim.height), 1),
-            wanted_width=round(mm(leaf.page.width), 1),
-            wanted_height=round(mm(leaf.page.height), 1),
+            wanted_width=round(mm(width), 1),
+            wanted_height=round(mm(height), 1),
         )

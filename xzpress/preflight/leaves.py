@@ -9,8 +9,9 @@ from xzpress.preflight.reader import Dictionary, File, Object, Stream, Unreadabl
 from xzpress.preflight.walk import Patience, walk
 
 _INHERITED = ("MediaBox", "CropBox", "Rotate", "Resources")
-_BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
+BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 _MOST_PAGES = 1000
+_MOST_NOTES = 1000
 _MOST_MARKS = 10_000  # looked at on a page that is refused as endless anyway
 
 
@@ -48,7 +49,7 @@ def _leaf(
     file: File, number: int, entries: Dictionary, page: Page | None, patience: Patience
 ) -> Leaf:
     boxes = {}
-    for name in _BOXES:
+    for name in BOXES:
         edges = file.numbers(entries.get(name))
         if len(edges) == 4:
             left, right = sorted(edges[::2])
@@ -56,7 +57,8 @@ def _leaf(
             boxes[name] = Extent(left, bottom, right, top)
     content, troubles = _content(file, entries)
     resources = file.entries(entries.get("Resources"))
-    marks, more = walk(file, content, resources, patience)
+    annotations = tuple(map(file.entries, file.items(entries.get("Annots"))[:_MOST_NOTES]))
+    marks, more = walk(file, content, resources, patience, annotations)
     media = boxes.get("MediaBox", EVERYWHERE)
     seen = tuple(mark for mark in marks if mark.extent.meets(media))
     leaf = Leaf(number, entries, boxes, seen, (*troubles, *more), page)

@@ -2,17 +2,12 @@
 
 from xzpress.design import PressProfile
 from xzpress.preflight.inspection import Findings, Inspection, Leaf, on_page
-from xzpress.preflight.marks import BLACK, Area, Inks, Picture, Print, Show, Stroke
-
-_TWO_INKS = 12.0
-_THREE_INKS = 14.0
-"""Pt: type in so many inks must be at least this big (Torstar 12, USA Today 14)."""
-
-_RICH = 0.85
-"""Black beyond this with any other ink is rich black (GWG2015, Tribune)."""
+from xzpress.preflight.marks import BLACK, Area, Inks, Paint, Picture, Print, Show, Stroke
 
 _SLACK = 0.01
+_FILLED = (0, 2, 4, 6)
 _STROKED = (1, 2, 5, 6)
+_OUTLINED = (1, 5)
 _UNSEEN = (3, 7)
 
 
@@ -28,40 +23,46 @@ def check(job: Inspection) -> Findings:
             match mark:
                 case Show():
                     yield from _show(leaf, mark, job.press)
-                    how = mark.stroke if mark.mode in (1, 5) else mark.fill
+                    how = mark.stroke if mark.mode in _OUTLINED else mark.fill
+                case Picture(fill=how) if not _is_stencil(mark):
+                    how = Print(_pixels(mark), how.overprint, how.overprint_mode)
                 case Area(fill=how) | Stroke(stroke=how) | Picture(fill=how):
                     pass
                 case _:
                     continue
-            if not isinstance(mark, Picture) or mark.image.entries.get("ImageMask") is True:
-                yield from _overprint(leaf, mark, how)
+            yield from _overprint(leaf, mark, how)
 
 
 def _show(leaf: Leaf, show: Show, press: PressProfile) -> Findings:
     if show.mode in _UNSEEN:
-        yield on_page("text.visible", leaf, show.extent, mode=show.mode)
+        yield on_page("text.visible", leaf, show, mode=show.mode)
         return
     if show.mode in _STROKED:
-        yield on_page("text.visible.stroked", leaf, show.extent, mode=show.mode)
-    how = show.stroke if show.mode in (1, 5) else show.fill
+        yield on_page("text.visible.stroked", leaf, show, mode=show.mode)
+    for how in (show.fill,) * (show.mode in _FILLED) + (show.stroke,) * (show.mode in _STROKED):
+        yield from _inked(leaf, show, how, press)
+
+
+def _inked(leaf: Leaf, show: Show, how: Print, press: PressProfile) -> Findings:
     inks = how.paint.inks
     size = round(show.size, 2)
     reversed_ = inks is not None and inks.used == 0
     limit = press.minimum_reversed_size if reversed_ else press.minimum_size
     if show.size < limit - _SLACK:
         code = "text.size.reversed" if reversed_ else "text.size"
-        yield on_page(code, leaf, show.extent, size=size, limit=limit)
+        yield on_page(code, leaf, show, size=size, limit=limit)
     if inks is None:
         return
-    if inks.black > _RICH and inks.used > 1:
-        yield on_page("text.rich-black", leaf, show.extent, inks=_percent(inks))
+    if 100 * inks.black > press.rich_black and inks.used > 1:
+        yield on_page("text.rich-black", leaf, show, inks=_percent(inks))
     else:
-        limit = (0.0, 0.0, _TWO_INKS, _THREE_INKS, _THREE_INKS)[inks.used]
+        two, three = press.two_ink_size, press.three_ink_size
+        limit = (0.0, 0.0, two, three, three)[inks.used]
         if show.size < limit - _SLACK:
             code, values = "text.multi-ink", {"size": size, "inks": inks.used, "limit": limit}
-            yield on_page(code, leaf, show.extent, **values)
+            yield on_page(code, leaf, show, **values)
     if inks == BLACK and not _overprints(how):
-        yield on_page("overprint.black-text", leaf, show.extent, space=how.paint.space)
+        yield on_page("overprint.black-text", leaf, show, space=how.paint.space)
 
 
 def _overprints(how: Print) -> bool:
@@ -80,9 +81,20 @@ def _overprint(leaf: Leaf, mark: Show | Area | Stroke | Picture, how: Print) -> 
     if not how.overprint or how.paint.inks is None:
         return
     if how.paint.inks.used == 0:
-        yield on_page("overprint.white", leaf, mark.extent)
+        yield on_page("overprint.white", leaf, mark)
     elif how.paint.space == "DeviceGray":
-        yield on_page("overprint.gray", leaf, mark.extent)
+        yield on_page("overprint.gray", leaf, mark)
+
+
+def _is_stencil(picture: Picture) -> bool:
+    return picture.image.entries.get("ImageMask") is True
+
+
+def _pixels(picture: Picture) -> Paint:
+    """An image as paint: which colour its pixels have is not asked, only in which space."""
+    space = picture.image.entries.get("ColorSpace")
+    grey = space in ("DeviceGray", "G")
+    return Paint("DeviceGray" if grey else "", BLACK if grey else None)
 
 
 def _percent(inks: Inks) -> str:

@@ -1,4 +1,7 @@
-"""What a page's content puts on paper, as plain data: pt, in the file's own user space."""
+"""What a page's content puts on paper, as plain data: pt, in the file's own user space.
+
+`object` of a mark: the number of the form, pattern or glyph it is drawn in, 0 for the page itself.
+"""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,6 +11,7 @@ from xzpress.preflight.reader import Dictionary, Stream
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _EVERYWHERE = 1e9
+_FLAT = 1e-12
 
 
 class Extent(NamedTuple):
@@ -43,6 +47,10 @@ class Extent(NamedTuple):
             and other.right <= self.right + slack
             and other.top <= self.top + slack
         )
+
+    def grown(self, by: float) -> "Extent":
+        """The same with so much more on every side."""
+        return Extent(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
     def within(self, other: "Extent") -> "Extent":
         """The part of it that lies in the other."""
@@ -116,6 +124,7 @@ class Show:
     mode: int
     fill: Print
     stroke: Print
+    object: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ class Area:
     extent: Extent
     rectangle: bool
     fill: Print
+    object: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,7 @@ class Stroke:
     extent: Extent
     width: float
     stroke: Print
+    object: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +164,39 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """A smooth shading. `space`: its colour space's family."""
+    """A smooth shading. `paints`: its colours at some points on the way, at least one."""
 
     extent: Extent
-    space: str
+    paints: tuple[Paint, ...]
+    object: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An operation that is wrong in itself."""
+    """An operation that is wrong in itself, or that only the rules for the file can judge."""
 
     kind: str
     detail: str
 
 
 Mark = Show | Area | Stroke | Picture | Shade
+_FILLED = (0, 2, 4, 6)
+_STROKED = (1, 2, 5, 6)
+
+
+def paints_of(mark: Mark) -> tuple[Paint, ...]:
+    """The colours a mark is really made with; none for an image, whose colours are its pixels."""
+    match mark:
+        case Show(mode=mode, fill=fill, stroke=stroke):
+            used = (_FILLED, fill), (_STROKED, stroke)
+            return tuple(how.paint for modes, how in used if mode in modes)
+        case Area(fill=how) | Stroke(stroke=how):
+            return (how.paint,)
+        case Picture(image=image, fill=how) if image.entries.get("ImageMask") is True:
+            return (how.paint,)
+        case Shade(paints=paints):
+            return paints
+    return ()
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:
@@ -201,11 +230,32 @@ def span(matrix: Matrix, left: float, bottom: float, right: float, top: float) -
     return Extent(min(xs), min(ys), max(xs), max(ys))
 
 
-def scale(matrix: Matrix) -> float:
-    """How much a matrix enlarges, by area.
+def least_scale(matrix: Matrix) -> float:
+    """How much a matrix enlarges in the direction where it does so least: what a line keeps.
 
-    >>> scale((2, 0, 0, 8, 0, 0))
-    4.0
+    >>> round(least_scale((2, 0, 0, 8, 0, 0)), 6)
+    2.0
     """
     a, b, c, d, _, _ = matrix
-    return float(abs(a * d - b * c) ** 0.5)
+    half, area = (a * a + b * b + c * c + d * d) / 2, a * d - b * c
+    return float(max(0.0, half - max(0.0, half * half - area * area) ** 0.5) ** 0.5)
+
+
+def inverse(matrix: Matrix) -> Matrix | None:
+    """The matrix that undoes another, None where there is none.
+
+    >>> inverse((2, 0, 0, 4, 6, 8))
+    (0.5, 0.0, 0.0, 0.25, -3.0, -2.0)
+    """
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    if abs(area) < _FLAT:
+        return None
+    return (
+        d / area,
+        -b / area + 0.0,
+        -c / area + 0.0,
+        a / area,
+        (c * f - d * e) / area,
+        (b * e - a * f) / area,
+    )

@@ -1,5 +1,6 @@
 """Colour spaces: their family and what ink a colour in them takes."""
 
+from xzpress.preflight.functions import evaluated
 from xzpress.preflight.marks import BLACK, Inks, Paint
 from xzpress.preflight.reader import File, Name, Object, number
 
@@ -34,13 +35,13 @@ def family(file: File, space: Object, depth: int = 0) -> str:
     return head
 
 
-def colorants(file: File, space: Object) -> tuple[str, ...]:
+def colorants(file: File, space: Object, depth: int = 0) -> tuple[str, ...]:
     """The names of a Separation's or DeviceN's inks; none for other spaces."""
     parts = file.items(space)
     if len(parts) < 2 or parts[0] not in ("Separation", "DeviceN", "Indexed"):
         return ()
     if parts[0] == "Indexed":
-        return colorants(file, parts[1])
+        return colorants(file, parts[1], depth + 1) if depth < _DEEPEST else ()
     names = parts[1] if isinstance(parts[1], list) else [parts[1]]
     return tuple(str(name) for name in map(file.see, names) if isinstance(name, Name))
 
@@ -58,7 +59,7 @@ def first(file: File, space: Object) -> Paint:
 def paint(file: File, space: Object, operands: list[Object]) -> Paint:
     """A colour set in a space."""
     kind = family(file, space)
-    parts = [value for value in map(number, operands) if value is not None]
+    parts = [min(max(part, 0.0), 1.0) for part in map(number, operands) if part is not None]
     names = colorants(file, space)
     label = "/".join(names)
     if file.see(space) == "Pattern" or (operands and isinstance(operands[-1], Name)):
@@ -76,3 +77,28 @@ def paint(file: File, space: Object, operands: list[Object]) -> Paint:
                 inks[_PROCESS[name]] = part
         return Paint(kind, Inks(*inks), label)
     return Paint(kind, None, label)
+
+
+_STEPS = 16
+"""At how many points on its way a shading's colour is looked at."""
+
+
+def shading_paints(file: File, shading: Object) -> tuple[Paint, ...]:
+    """The colours of a shading at some points on its way, the ends included.
+
+    Only axial, radial and function-based shadings say them; of a mesh just the space is known.
+    """
+    space = file.get(shading, "ColorSpace")
+    domain = file.numbers(file.get(shading, "Domain")) or (0.0, 1.0)
+    function = file.get(shading, "Function")
+    found: list[Paint] = []
+    for step in range(_STEPS + 1) if function is not None and len(domain) == 2 else ():
+        at = domain[0] + step / _STEPS * (domain[1] - domain[0])
+        values = evaluated(file, function, at)
+        if values is None:
+            break
+        found.append(paint(file, space, list(values)))
+    background = file.numbers(file.get(shading, "Background"))
+    if background:
+        found.append(paint(file, space, list(background)))
+    return tuple(found) or (Paint(family(file, space), None, "/".join(colorants(file, space))),)

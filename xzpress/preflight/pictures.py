@@ -4,14 +4,9 @@ from math import hypot
 
 from xzpress.preflight.inspection import Findings, Inspection, Leaf, on_page
 from xzpress.preflight.marks import Picture
-from xzpress.preflight.reader import File, number
+from xzpress.preflight.pixels import size_of
+from xzpress.preflight.reader import number
 from xzpress.units import ppi
-
-_TOO_MANY = 450.0
-"""Ppi: beyond this a photo only makes the file heavy (printers' sheets)."""
-
-_LINE_ART = 550.0
-"""Ppi: least for one-bit pictures (albionsp)."""
 
 _SLACK = 0.5
 
@@ -24,29 +19,22 @@ def check(job: Inspection) -> Findings:
                 yield from _picture(job, leaf, mark)
 
 
-def pixels(file: File, picture: Picture) -> tuple[int, int]:
-    """Width and height that the image's dictionary says, 0 where it says none."""
-    entries = picture.image.entries
-    width, height = (number(file.see(entries.get(key))) for key in ("Width", "Height"))
-    return int(width or 0), int(height or 0)
-
-
 def _picture(job: Inspection, leaf: Leaf, picture: Picture) -> Findings:
-    width, height = pixels(job.file, picture)
+    width, height = size_of(job.file, picture)
     a, b, c, d, _, _ = picture.matrix
     across, up = hypot(a, b), hypot(c, d)
     if not (width and height and across and up):
-        yield on_page("image.depth", leaf, picture.extent, name=picture.name, bits=0)
+        yield on_page("image.depth", leaf, picture, name=picture.name, bits=0)
         return
     found = min(ppi(width, across), ppi(height, up))
     entries = picture.image.entries
     stencil = job.file.see(entries.get("ImageMask")) is True
     bits = 1 if stencil else int(number(job.file.see(entries.get("BitsPerComponent"))) or 0)
     if bits not in (1, 8):
-        yield on_page("image.depth", leaf, picture.extent, name=picture.name, bits=bits)
-    low, least, most = "image.resolution", job.press.minimum_ppi, _TOO_MANY
+        yield on_page("image.depth", leaf, picture, name=picture.name, bits=bits)
+    low, least, most = "image.resolution", job.press.minimum_ppi, job.press.maximum_ppi
     if bits == 1:
-        low, least, most = "image.line-art", _LINE_ART, float("inf")
+        low, least, most = "image.line-art", job.press.line_art_ppi, float("inf")
     code, limit = "", 0.0
     if found < least - _SLACK:
         code, limit = low, least
@@ -56,4 +44,4 @@ def _picture(job: Inspection, leaf: Leaf, picture: Picture) -> Findings:
         code, limit = "image.resolution.high", most
     if code:
         values = {"ppi": round(found), "limit": round(limit)}
-        yield on_page(code, leaf, picture.extent, name=picture.name, **values)
+        yield on_page(code, leaf, picture, name=picture.name, **values)

@@ -7,6 +7,11 @@ _TABLES = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
 """What a TrueType program in a PDF must have (PDF Reference 1.3, 5.8)."""
 
 
+_WRAPPED = (b"OTTO", b"\0\1\0\0", b"true")
+_LEAST_TYPE1 = 600
+"""Bytes: less is no Type 1 program, but a piece of one."""
+
+
 class BrokenFontError(Exception):
     """A font program that does not parse; `args[0]` says where."""
 
@@ -14,31 +19,47 @@ class BrokenFontError(Exception):
 def glyphs(program: bytes, key: str) -> int:
     """How many glyphs a font program has.
 
-    key: the descriptor's key it stands under, FontFile2 or FontFile3; FontFile (Type 1) gives 0,
-    for its glyphs have names and no numbers.
+    key: the descriptor's key it stands under, FontFile2 or FontFile3 (bare CFF or OpenType);
+    FontFile (Type 1) gives 0, for its glyphs have names and no numbers.
     Raises BrokenFontError when it does not parse.
     """
     try:
         if key == "FontFile2":
             return _truetype(program)
         if key == "FontFile3":
-            return _cff(program)
-    except struct.error as trouble:
+            return _opentype(program) if program[:4] in _WRAPPED else _cff(program)
+    except (struct.error, IndexError) as trouble:
         raise BrokenFontError(str(trouble)) from trouble
-    if not program.startswith(b"%!"):
+    if not program.startswith((b"%!", b"\x80\x01")):
         raise BrokenFontError("%!")
+    if b"eexec" not in program or len(program) < _LEAST_TYPE1:
+        raise BrokenFontError("eexec")
     return 0
 
 
-def _truetype(program: bytes) -> int:
-    if program[:4] not in (b"\0\1\0\0", b"true"):
-        raise BrokenFontError(repr(program[:4]))
+def _opentype(program: bytes) -> int:
+    if program[:4] != b"OTTO":
+        return _truetype(program)
+    tables = _tables(program)
+    if "CFF " not in tables:
+        raise BrokenFontError("CFF")
+    return _cff(tables["CFF "])
+
+
+def _tables(program: bytes) -> dict[str, bytes]:
     tables: dict[str, bytes] = {}
     for number in range(struct.unpack_from(">H", program, 4)[0]):
         tag, _, offset, length = struct.unpack_from(">4sLLL", program, 12 + 16 * number)
         if offset + length > len(program):
             raise BrokenFontError(tag.decode("latin-1"))
         tables[tag.decode("latin-1")] = program[offset : offset + length]
+    return tables
+
+
+def _truetype(program: bytes) -> int:
+    if program[:4] not in (b"\0\1\0\0", b"true"):
+        raise BrokenFontError(repr(program[:4]))
+    tables = _tables(program)
     for name in _TABLES:
         if name not in tables:
             raise BrokenFontError(name)
@@ -55,8 +76,6 @@ def _truetype(program: bytes) -> int:
 
 
 def _cff(program: bytes) -> int:
-    if program[:4] == b"OTTO":
-        raise BrokenFontError("OTTO")
     major, _, position, _ = struct.unpack_from(">4B", program)
     if major != 1:
         raise BrokenFontError(f"CFF {major}")
@@ -109,3 +128,47 @@ def _char_strings(top: bytes) -> int | None:
         elif byte == 12:
             position += 1
     return None
+
+
+def code_maps(program: bytes) -> dict[tuple[int, int], dict[int, int]]:
+    """A TrueType program's own maps, code → glyph, by platform and encoding; broken ones left out.
+
+    Only the formats for codes of one and two bytes (0, 4, 6) are read.
+    """
+    table = _tables(program).get("cmap", b"")
+    found: dict[tuple[int, int], dict[int, int]] = {}
+    try:
+        for turn in range(struct.unpack_from(">H", table, 2)[0]):
+            platform, encoding, start = struct.unpack_from(">HHL", table, 4 + 8 * turn)
+            found[platform, encoding] = _code_map(table[start:])
+    except struct.error:
+        return found
+    return found
+
+
+def _code_map(table: bytes) -> dict[int, int]:
+    kind: int = struct.unpack_from(">H", table)[0]
+    if kind == 0:
+        return dict(enumerate(table[6 : 6 + 256]))
+    if kind == 6:
+        first, count = struct.unpack_from(">HH", table, 6)
+        return dict(zip(range(first, first + count), struct.unpack_from(f">{count}H", table, 10),
+                        strict=True))  # fmt: skip
+    if kind != 4:
+        return {}
+    count = struct.unpack_from(">H", table, 6)[0] // 2
+    ends = struct.unpack_from(f">{count}H", table, 14)
+    starts = struct.unpack_from(f">{count}H", table, 16 + 2 * count)
+    deltas = struct.unpack_from(f">{count}H", table, 16 + 4 * count)
+    base = 16 + 6 * count
+    offsets = struct.unpack_from(f">{count}H", table, base)
+    glyphs_: dict[int, int] = {}
+    for turn in range(count):
+        for code in range(starts[turn], min(ends[turn], 0xFFFE) + 1):
+            glyph = code
+            if offsets[turn]:
+                at = base + 2 * turn + offsets[turn] + 2 * (code - starts[turn])
+                glyph = struct.unpack_from(">H", table, at)[0] if at + 2 <= len(table) else 0
+            if glyph:
+                glyphs_[code] = (glyph + deltas[turn]) % 65536
+    return glyphs_

@@ -1,11 +1,11 @@
 """The written file as plain data. pypdf's only door; nothing behind it knows who read the file."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pypdf import PdfReader, apply_configuration, generic
 from pypdf.errors import PyPdfError
@@ -14,6 +14,8 @@ _MOST_OBJECTS = 200_000
 _MOST_BYTES = 64_000_000
 _KEPT_BYTES = 1_000_000
 _DEEPEST = 60
+_MOST = 1e12
+_SHORT = 16
 
 READABLE_FILTERS = frozenset(
     {"ASCIIHexDecode", "ASCII85Decode", "FlateDecode", "RunLengthDecode", "DCTDecode"}
@@ -104,6 +106,11 @@ class File:
         return self.entries(self.trailer.get("Info"))
 
 
+def bounded(value: float) -> float:
+    """A number as a PDF can have it; what is beyond all measure is just very much."""
+    return min(max(value, -_MOST), _MOST)
+
+
 def number(thing: Object) -> float | None:
     """A number as a float, None for anything else (true and false are not numbers)."""
     return float(thing) if isinstance(thing, int | float) and not isinstance(thing, bool) else None
@@ -172,7 +179,46 @@ def read(data: bytes) -> File:
             raise UnreadableError(f"{type(trouble).__name__}: {trouble}") from trouble
         encrypted = reader.is_encrypted
     assert isinstance(trailer, dict)
+    _settle(trailer, objects)
     return File(data, trailer, objects, tuple(complaints), encrypted)
+
+
+def _settle(trailer: Dictionary, objects: dict[int, Object]) -> None:
+    """Put what is plain (names, numbers, then short lists of them) where references lead to it.
+
+    `/Subtype 12 0 R` is as good as `/Subtype /Image`; after this nobody need think of it again.
+    """
+    for fits in (_is_plain, _is_short):
+        for thing in (trailer, *objects.values()):
+            _put_in(thing, objects, fits)
+
+
+def _put_in(thing: Object, objects: dict[int, Object], fits: Callable[[Object], bool]) -> None:
+    waiting: list[Object] = [thing]
+    while waiting:
+        holder = waiting.pop()
+        if isinstance(holder, Stream):
+            holder = holder.entries
+        pairs: Iterable[tuple[Any, Object]] = ()
+        if isinstance(holder, dict):
+            pairs = holder.items()
+        elif isinstance(holder, list):
+            pairs = enumerate(holder)
+        for key, value in list(pairs):
+            if isinstance(value, Ref):
+                found = objects.get(value.number)
+                if fits(found):
+                    holder[key] = found  # type: ignore[index]
+            elif isinstance(value, dict | list | Stream):
+                waiting.append(value)
+
+
+def _is_plain(thing: Object) -> bool:
+    return thing is not None and not isinstance(thing, Ref | Stream | dict | list)
+
+
+def _is_short(thing: Object) -> bool:
+    return isinstance(thing, list) and len(thing) <= _SHORT and all(map(_is_plain, thing))
 
 
 def _objects(
@@ -212,9 +258,9 @@ def _plain(thing: object, depth: int, purse: _Purse) -> Object:
         case generic.BooleanObject():
             return bool(thing.value)
         case generic.NumberObject():
-            return int(thing)
+            return int(bounded(int(thing)))
         case generic.FloatObject():
-            return float(thing)
+            return bounded(float(thing))
         case generic.TextStringObject() | generic.ByteStringObject():
             return bytes(thing.original_bytes)
     return None
@@ -222,6 +268,43 @@ def _plain(thing: object, depth: int, purse: _Purse) -> Object:
 
 def _entries(thing: generic.DictionaryObject, depth: int, purse: _Purse) -> Dictionary:
     return {str(key)[1:]: _plain(value, depth + 1, purse) for key, value in dict.items(thing)}
+
+
+def unpacking(entries: Dictionary, data: bytes) -> Callable[[], bytes]:
+    """How to undo the filters of a stream that is not an object of the file (an inline image)."""
+    stream = generic.StreamObject()
+    stream._data = data
+    stream.update(
+        {
+            generic.NameObject(f"/{key}"): _written(entries[key])
+            for key in ("Filter", "DecodeParms")
+            if entries.get(key) is not None
+        }
+    )
+    if not filters(Stream(entries, data, bytes)):
+        return lambda: data
+    encoded = generic.EncodedStreamObject()
+    encoded._data = data
+    encoded.update(stream)
+    return _undo(encoded, _Purse())
+
+
+def _written(thing: Object) -> generic.PdfObject:
+    """A plain thing as pypdf has it, as far as a stream's filters need."""
+    match thing:
+        case Name():
+            return generic.NameObject(f"/{thing}")
+        case bool():
+            return generic.BooleanObject(thing)
+        case int() | float():
+            return generic.NumberObject(int(thing))
+        case list():
+            return generic.ArrayObject(map(_written, thing))
+        case dict():
+            return generic.DictionaryObject(
+                {generic.NameObject(f"/{key}"): _written(value) for key, value in thing.items()}
+            )
+    return generic.NullObject()
 
 
 def _undo(stream: generic.StreamObject, purse: _Purse) -> Callable[[], bytes]:

@@ -9,7 +9,7 @@ from xzpress.preflight.reader import Dictionary, Object
 
 @dataclass(slots=True)
 class State:
-    """The graphics state; copied by q."""
+    """The graphics state; copied by q. `*_pattern`: the reference to what it paints with."""
 
     ctm: Matrix = UNIT
     clip: Extent = EVERYWHERE
@@ -17,6 +17,8 @@ class State:
     stroke: Paint = START
     fill_space: Object = START_SPACE
     stroke_space: Object = START_SPACE
+    fill_pattern: Object = None
+    stroke_pattern: Object = None
     fill_overprint: bool = False
     stroke_overprint: bool = False
     overprint_mode: int = 0
@@ -52,7 +54,7 @@ class Piece:
     @property
     def rectangle(self) -> bool:
         corners = self.points[:-1] if self.points[0] == self.points[-1] else self.points
+        if len(corners) != 4:
+            return False
         around = zip(corners, [*corners[1:], corners[0]], strict=True)
-        return len(corners) == 4 and all(
-            abs(x - u) < 0.001 or abs(y - v) < 0.001 for (x, y), (u, v) in around
-        )
+        return all(abs(x - u) < 0.001 or abs(y - v) < 0.001 for (x, y), (u, v) in around)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from xzpress.design import Standard
 from xzpress.preflight.inspection import Findings, Inspection, Leaf, finding, on_page
-from xzpress.preflight.marks import Extent
+from xzpress.preflight.marks import Extent, Picture
 from xzpress.preflight.reader import (
     READABLE_FILTERS,
     Dictionary,
@@ -17,7 +18,9 @@ from xzpress.preflight.reader import (
     streams,
 )
 
-_VERSION = "1.3"
+_VERSIONS: dict[Standard, str] = {
+    "PDF/X-1a:2001": "1.3", "PDF/X-1a:2003": "1.4", "PDF/X-4": "1.6",
+}  # fmt: skip
 _FILTERS = READABLE_FILTERS | {"CCITTFaxDecode"}
 _ACTIONS = frozenset(
     {"GoTo", "GoToR", "GoToE", "Launch", "Thread", "URI", "Sound", "Movie", "Hide", "Named"}
@@ -26,21 +29,24 @@ _ACTIONS = frozenset(
 )
 _POSTSCRIPT_OPI = ("OPI", "Ref", "Alternates", "PS", "Level1")
 _AREAS = ("ViewArea", "ViewClip", "PrintArea", "PrintClip")
+_OBJECT = re.compile(rb"\d+ \d+ obj")
 _ENTRY = re.compile(rb"\s*(\d{10}) (\d{5}) ([nf])")
 
 
 def check(job: Inspection) -> Findings:
-    """Every breach of the rules `file.*`. Source: PDF/X-1a:2001; PDF Reference 1.3."""
+    """Every breach of the rules `file.*`. Source: PDF/X-1a, X-4; PDF Reference 1.3."""
     file = job.file
-    yield from _version(file)
+    yield from _version(file, _VERSIONS[job.standard])
     yield from _identifier(file)
     yield from _syntax(file)
-    yield from _table(file)
+    yield from _table(file, compressed=job.standard == "PDF/X-4")
     yield from _filters(file)
-    yield from _contents(file)
-    yield from _catalog(file)
+    layers = "file.layers.allowed" if job.standard == "PDF/X-4" else "file.layers"
+    yield from _contents(file, layers)
+    yield from _catalog(file, layers)
     for leaf in job.leaves:
         yield from _annotations(file, leaf)
+        yield from _inline_filters(leaf)
 
 
 def encryption(file: File) -> Findings:
@@ -49,15 +55,15 @@ def encryption(file: File) -> Findings:
         yield finding("file.encryption")
 
 
-def _version(file: File) -> Findings:
+def _version(file: File, limit: str) -> Findings:
     header = file.data[:16].splitlines()[0] if file.data else b""
     found = re.fullmatch(rb"%PDF-(\d\.\d)", header)
     version = found[1].decode("ascii") if found else header.decode("latin-1")
-    if not found or version > _VERSION:
-        yield finding("file.version", version=version, limit=_VERSION)
+    if not found or version > limit:
+        yield finding("file.version", version=version, limit=limit)
     declared = file.get(file.catalog, "Version")
-    if declared is not None and str(declared) > _VERSION:
-        yield finding("file.version", version=str(declared), limit=_VERSION)
+    if declared is not None and str(declared) > limit:
+        yield finding("file.version", version=str(declared), limit=limit)
 
 
 def _identifier(file: File) -> Findings:
@@ -73,13 +79,20 @@ def _syntax(file: File) -> Findings:
         yield finding("file.syntax", detail="%%EOF")
 
 
-def _table(file: File) -> Findings:
-    """Classic cross-reference tables only, each entry leading to its object."""
-    for number, stream in streams(file):
+def _table(file: File, *, compressed: bool) -> Findings:
+    """Classic cross-reference tables only, each entry leading to its object.
+
+    compressed: whether the standard allows cross-reference and object streams (PDF 1.5).
+    """
+    for number, stream in () if compressed else streams(file):
         if stream.entries.get("Type") in (Name("XRef"), Name("ObjStm")):
             yield finding("file.xref", object=number, detail=str(stream.entries["Type"]))
     found = re.findall(rb"startxref\s+(\d+)", file.data)
     start = int(found[-1]) if found else -1
+    if not compressed and "XRefStm" in file.trailer:
+        yield finding("file.xref", object=0, detail="XRefStm")
+    if compressed and start >= 0 and _OBJECT.match(file.data, start):
+        return
     if file.data[start : start + 4] != b"xref" or start < 0:
         yield finding("file.xref", object=0, detail=f"startxref {start}")
         return
@@ -115,17 +128,27 @@ def _filters(file: File) -> Findings:
                 yield finding("file.filters.broken", object=number, detail=str(trouble)[:80])
 
 
-def _contents(file: File) -> Findings:
+def _inline_filters(leaf: Leaf) -> Findings:
+    for mark in leaf.marks:
+        if isinstance(mark, Picture) and not mark.object:
+            for name in filters(mark.image):
+                if name not in _FILTERS:
+                    yield on_page("file.filters.inline", leaf, mark, filter=name)
+
+
+def _contents(file: File, layers: str) -> Findings:
     for number, entries in dictionaries(file):
         kind = entries.get("Type")
         if "EF" in entries or kind == "EmbeddedFile":
             yield finding("file.external", object=number, key="EF")
+        if "AF" in entries:
+            yield finding("file.external", object=number, key="AF")
         if "AA" in entries:
             yield finding("file.actions", object=number, key="AA")
         if entries.get("S") in _ACTIONS and kind in (None, "Action"):
             yield finding("file.actions", object=number, key=str(entries["S"]))
         if "OC" in entries or kind == "OCG":
-            yield finding("file.layers", object=number)
+            yield finding(layers, object=number)
         if entries.get("Subtype") == "PS" or entries.get("Subtype2") == "PS":
             yield finding("file.postscript-opi", object=number, key="PS")
     for number, stream in streams(file):
@@ -136,7 +159,7 @@ def _contents(file: File) -> Findings:
                 yield finding("file.postscript-opi", object=number, key=key)
 
 
-def _catalog(file: File) -> Findings:
+def _catalog(file: File, layers: str) -> Findings:
     catalog = file.catalog
     names = file.entries(catalog.get("Names"))
     for code, holder, key in (
@@ -145,7 +168,7 @@ def _catalog(file: File) -> Findings:
         ("file.external", names, "EmbeddedFiles"),
         ("file.external", catalog, "Collection"),
         ("file.forms", catalog, "AcroForm"),
-        ("file.layers", catalog, "OCProperties"),
+        (layers, catalog, "OCProperties"),
     ):
         if file.see(holder.get(key)) is not None:
             yield finding(code, object=0, key=key)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xzpress.preflight.reader import Dictionary, Name, Object
+from xzpress.preflight.reader import Dictionary, Name, Object, bounded
 
 _TOKEN = re.compile(
     rb"""[\0\t\n\f\r ]*(?:%[^\r\n]*[\0\t\n\f\r ]*)*(?:
@@ -24,8 +24,16 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))|(\r\n?)", re.DOTALL)
 _HEXED_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _INLINE_END = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|\Z)")
+_AT_ONCE = re.compile(rb"[\0\t\n\f\r ]*EI(?=[\0\t\n\f\r ]|\Z)")
+_PLAUSIBLE = re.compile(rb"[\t\n\f\r -~]{16}|[\t\n\f\r -~]{0,15}\Z")
+"""What follows an image is a content stream again, no more of the image's bytes."""
+_SHORT = {"W": "Width", "H": "Height", "BPC": "BitsPerComponent", "CS": "ColorSpace",
+          "F": "Filter", "IM": "ImageMask"}  # fmt: skip
+_CHANNELS = {"G": 1, "DeviceGray": 1, "I": 1, "Indexed": 1, "RGB": 3, "DeviceRGB": 3,
+             "CMYK": 4, "DeviceCMYK": 4}  # fmt: skip
 _WORDS: dict[bytes, Object] = {b"true": True, b"false": False, b"null": None}
 _MOST_OPERANDS = 10_000
+_LONGEST_NUMBER = 10
 _DEEPEST = 20
 
 
@@ -64,7 +72,10 @@ def operations(content: bytes) -> Iterator[Operation]:
             if operands:
                 yield Operation("", operands)
             return
-        elif kind == "bad" or len(operands) > _MOST_OPERANDS:
+        elif len(operands) > _MOST_OPERANDS:
+            yield Operation("?", operands)
+            return  # nothing that is meant goes on like this
+        elif kind == "bad":
             yield Operation("?", operands)
             operands = []
         else:
@@ -77,7 +88,8 @@ def _value(content: bytes, found: re.Match[bytes], depth: int) -> tuple[Object, 
     position = found.end()
     match kind:
         case "number":
-            return (float(token) if b"." in token else int(token)), position
+            exact = b"." not in token and len(token) < _LONGEST_NUMBER
+            return (int(token) if exact else bounded(float(token))), position
         case "name":
             return _name(token), position
         case "plain":
@@ -149,8 +161,26 @@ def _inline_image(content: bytes, position: int) -> tuple[Operation, int]:
             break
         value, position = _value(content, found, 0)
         values.append(value)
-    start = position + 1
-    end = _INLINE_END.search(content, start)
+    entries, start = _entries(values), position + 1
+    size = _raw_size(entries)
+    end = _AT_ONCE.match(content, start + size) if size else None
+    ends = iter([end]) if end else _INLINE_END.finditer(content, start)
+    end = next((e for e in ends if _PLAUSIBLE.match(content, e.end())), None)
     if end is None:
         return Operation("?", values), len(content)
-    return Operation("BI", [_entries(values)], content[start : end.start()]), end.end()
+    return Operation("BI", [entries], content[start : end.start()]), end.end()
+
+
+def _raw_size(entries: Dictionary) -> int:
+    """How many bytes an inline image's data must have where they are not packed, 0 if unknown."""
+    full = {_SHORT.get(key, key): value for key, value in entries.items()}
+    if full.get("Filter") is not None:
+        return 0
+    space = full.get("ColorSpace")
+    named = "I" if isinstance(space, list) and space and space[0] in ("I", "Indexed") else space
+    channels = 1 if full.get("ImageMask") is True else _CHANNELS.get(str(named), 0)
+    bits = 1 if full.get("ImageMask") is True else full.get("BitsPerComponent")
+    width, height = full.get("Width"), full.get("Height")
+    if not (isinstance(bits, int) and isinstance(width, int) and isinstance(height, int)):
+        return 0
+    return max(0, (width * channels * bits + 7) // 8 * height)

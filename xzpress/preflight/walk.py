@@ -3,26 +3,26 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
-from types import UnionType
 
+from xzpress.preflight.canvas import Canvas
+from xzpress.preflight.inline import full_entries, inline_stream
 from xzpress.preflight.marks import (
+    EVERYWHERE,
     UNIT,
-    Area,
     Extent,
     Mark,
     Matrix,
+    Paint,
     Picture,
-    Shade,
+    Print,
     Show,
-    Stroke,
     Trouble,
     point,
-    scale,
     span,
     times,
 )
 from xzpress.preflight.metrics import Metrics, metrics
-from xzpress.preflight.paints import INTENTS, family, first, paint
+from xzpress.preflight.operators import IN_TEXT, shown, well_formed
 from xzpress.preflight.reader import (
     Dictionary,
     File,
@@ -34,234 +34,125 @@ from xzpress.preflight.reader import (
     decoded,
     number,
 )
-from xzpress.preflight.state import Piece, State
+from xzpress.preflight.state import State
 from xzpress.preflight.tokens import Operation, operations
 
 _MOST_SAVED = 100
 _DEEPEST_FORM = 12
-_NUMBERS = {
-    **dict.fromkeys(
-        ["q", "Q", "W", "W*", "n", "s", "S", "f", "F", "f*", "B", "B*", "b", "b*", "h"], 0
-    ),
-    **dict.fromkeys(["BT", "ET", "T*", "EMC", "BX", "EX"], 0),
-    **dict.fromkeys(["w", "J", "j", "M", "i", "g", "G", "Tc", "Tw", "Tz", "TL", "Tr", "Ts"], 1),
-    **dict.fromkeys(["m", "l", "Td", "TD", "d0"], 2),
-    **dict.fromkeys(["rg", "RG"], 3),
-    **dict.fromkeys(["v", "y", "re", "k", "K"], 4),
-    **dict.fromkeys(["c", "cm", "Tm", "d1"], 6),
-}
-"""Operators that take just so many numbers (PDF Reference 1.3, appendix A)."""
-_OTHERS: dict[str, tuple[type | UnionType, ...]] = {
-    "cs": (Name,), "CS": (Name,), "ri": (Name,), "gs": (Name,), "Do": (Name,), "sh": (Name,),
-    "Tj": (bytes,), "'": (bytes,), '"': (int | float, int | float, bytes), "TJ": (list,),
-    "Tf": (Name, int | float), "d": (list, int | float), "BI": (dict,), "MP": (Name,),
-    "DP": (Name, Name | dict), "BMC": (Name,), "BDC": (Name, Name | dict),
-}  # fmt: skip
-_ANY = frozenset({"sc", "SC", "scn", "SCN"})
+_NO_INK = Print(Paint("Pattern", None), overprint=False, overprint_mode=0)
 
 
 @dataclass(slots=True)
 class Patience:
     """How much more content is followed in one file, all pages together."""
 
-    operations: int = 250_000
+    operations: int = 300_000
     bytes: int = 40_000_000
 
 
 def walk(
-    file: File, content: bytes, resources: Dictionary, patience: Patience
+    file: File,
+    content: bytes,
+    resources: Dictionary,
+    patience: Patience,
+    annotations: tuple[Dictionary, ...] = (),
 ) -> tuple[tuple[Mark, ...], tuple[Trouble, ...]]:
-    """Every mark that a content stream makes, forms and tiles included, in the order they are made.
+    """Every mark that a content stream makes, in the order they are made.
 
+    Forms, patterns, Type 3 glyphs, soft masks and the looks of annotations are followed.
     patience: lessens as it goes. A form that draws itself, or content beyond all patience, ends in
     a Trouble of kind `limit`.
     """
     walker = _Walker(file, resources, patience)
     walker.run(content)
+    for annotation in annotations:
+        walker.annotation(annotation)
     return tuple(walker.marks), tuple(walker.troubles)
 
 
-class _Walker:
+class _Walker(Canvas):
     def __init__(self, file: File, resources: Dictionary, patience: Patience) -> None:
-        self.file = file
-        self.resources = resources
-        self.marks: list[Mark] = []
-        self.troubles: list[Trouble] = []
-        self.state = State()
+        super().__init__(file, resources)
         self.saved: list[State] = []
-        self.pieces: list[Piece] = []
-        self.clipping = False
         self.text = self.line = UNIT
-        self.forms: list[int] = []
+        self.open: list[str] = []
         self.patience = patience
         self.metrics: dict[int, Metrics] = {}
+        self.glyphs: set[tuple[int, int, float]] = set()
         self.steps: dict[str, Callable[..., None]] = {
             name: getattr(self, method) for name, method in _STEPS.items()
         }
 
     def run(self, content: bytes) -> None:
         bottom, patience = len(self.saved), self.patience
+        outer, self.open = self.open, []
         patience.bytes -= len(content)
         for operation in operations(content if patience.bytes >= 0 else b""):
             patience.operations -= 1
             if patience.operations < 0:
                 break
-            if not _well_formed(operation):
-                shown = " ".join(_short(o) for o in operation.operands[-6:])
-                self.trouble("operator", f"{shown} {operation.operator}".strip())
-                continue
-            if operation.operator == "q":
+            operator = operation.operator
+            if not well_formed(operation) or (operator in IN_TEXT and "BT" not in self.open):
+                self.trouble("operator", shown(operation))
+            elif operator == "q":
                 if len(self.saved) - bottom < _MOST_SAVED:
                     self.saved.append(copy(self.state))
                 else:
                     self.trouble("balance", "q")
-            elif operation.operator == "Q":
+            elif operator == "Q":
                 if len(self.saved) > bottom:
                     self.state = self.saved.pop()
                 else:
                     self.trouble("balance", "Q")
-            elif operation.operator == "BI":
+            elif operator == "BI":
                 self.inline_image(operation)
-            elif step := self.steps.get(operation.operator):
+            elif step := self.steps.get(operator):
                 step(*operation.operands)
         if patience.operations < 0 or patience.bytes < 0:
             self.trouble("limit", f"{len(content)} B")
-        elif len(self.saved) > bottom:
-            self.trouble("balance", "q")
+        elif len(self.saved) > bottom or self.open:
+            self.trouble("balance", " ".join([*("q" for _ in self.saved[bottom:]), *self.open]))
         if len(self.saved) > bottom:
             self.state = self.saved[bottom]
             del self.saved[bottom:]
+        self.open = outer
 
-    def trouble(self, kind: str, detail: str) -> None:
-        trouble = Trouble(kind, detail[:80])
-        if trouble not in self.troubles[-50:]:
-            self.troubles.append(trouble)
+    # what must be closed again
 
-    # state
+    def opened(self, what: str) -> None:
+        if what in ("BT", "BX") and what in self.open:
+            self.trouble("balance", what)
+        elif len(self.open) < _MOST_SAVED:
+            self.open.append(what)
+        if what == "BX":
+            self.trouble("operator", "BX")
 
-    def cm(self, *numbers: float) -> None:
-        a, b, c, d, e, f = numbers
-        self.state.ctm = times((a, b, c, d, e, f), self.state.ctm)
-
-    def line_width(self, width: float) -> None:
-        self.state.line_width = width
-
-    def gs(self, name: Name) -> None:
-        entries = self.file.entries(self.file.get(self.resources, "ExtGState", name))
-        if not entries:
-            self.trouble("resource", f"/{name} gs")
-        see = self.file.see
-        if "OP" in entries:
-            self.state.stroke_overprint = see(entries["OP"]) is True
-            self.state.fill_overprint = self.state.stroke_overprint
-        if "op" in entries:
-            self.state.fill_overprint = see(entries["op"]) is True
-        if (mode := number(see(entries.get("OPM")))) is not None:
-            self.state.overprint_mode = int(mode)
-        if (width := number(see(entries.get("LW")))) is not None:
-            self.state.line_width = width
-        font = self.file.items(entries.get("Font"))
-        if len(font) == 2:
-            self.state.font, self.state.size = self.file.entries(font[0]), number(font[1]) or 0.0
-
-    def intent(self, name: Name) -> None:
-        if name not in INTENTS:
-            self.trouble("intent", str(name))
-
-    # colour
-
-    def space(self, name: Name) -> Object:
-        listed = self.file.get(self.resources, "ColorSpace", name)
-        return name if listed is None else listed
-
-    def cs(self, name: Name) -> None:
-        self.state.fill_space = self.space(name)
-        self.state.fill = first(self.file, self.state.fill_space)
-
-    def cs_stroke(self, name: Name) -> None:
-        self.state.stroke_space = self.space(name)
-        self.state.stroke = first(self.file, self.state.stroke_space)
-
-    def sc(self, *operands: Object) -> None:
-        self.state.fill = paint(self.file, self.state.fill_space, list(operands))
-        self.pattern(operands)
-
-    def sc_stroke(self, *operands: Object) -> None:
-        self.state.stroke = paint(self.file, self.state.stroke_space, list(operands))
-        self.pattern(operands)
-
-    def g(self, *parts: Object) -> None:
-        self.cs(Name({1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[len(parts)]))
-        self.state.fill = paint(self.file, self.state.fill_space, list(parts))
-
-    def g_stroke(self, *parts: Object) -> None:
-        self.cs_stroke(Name({1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[len(parts)]))
-        self.state.stroke = paint(self.file, self.state.stroke_space, list(parts))
-
-    def pattern(self, operands: tuple[Object, ...]) -> None:
-        if not operands or not isinstance(operands[-1], Name):
-            return
-        reference = self.file.entries(self.file.get(self.resources, "Pattern")).get(operands[-1])
-        found = self.file.see(reference)
-        if isinstance(found, Stream):
-            self.drawn_elsewhere(reference, found, UNIT)
-        elif shading := self.file.get(found, "Shading"):
-            space = self.file.get(shading, "ColorSpace")
-            self.marks.append(Shade(self.state.clip, family(self.file, space)))
+    def closed(self, what: str, with_: str) -> None:
+        if what in self.open:
+            del self.open[len(self.open) - 1 - self.open[::-1].index(what)]
         else:
-            self.trouble("resource", f"/{operands[-1]} scn")
-
-    # paths
-
-    def m(self, x: float, y: float) -> None:
-        self.pieces.append(Piece([point(self.state.ctm, x, y)]))
-
-    def l(self, *numbers: float) -> None:  # noqa: E743 - the operator's own name
-        if not self.pieces:
-            self.trouble("operator", "l")
-            return
-        for x, y in zip(numbers[::2], numbers[1::2], strict=True):
-            self.pieces[-1].points.append(point(self.state.ctm, x, y))
-
-    def re(self, x: float, y: float, width: float, height: float) -> None:
-        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-        self.pieces.append(Piece([point(self.state.ctm, *corner) for corner in corners]))
-
-    def clip(self) -> None:
-        self.clipping = True
-
-    def fill(self) -> None:
-        self.end_path(fill=True)
-
-    def stroke(self) -> None:
-        self.end_path(stroke=True)
-
-    def fill_and_stroke(self) -> None:
-        self.end_path(fill=True, stroke=True)
-
-    def end_path(self, *, fill: bool = False, stroke: bool = False) -> None:
-        state = self.state
-        width = state.line_width * scale(state.ctm)
-        for piece in self.pieces:
-            if not piece.extent.meets(state.clip):
-                continue
-            seen = piece.extent.within(state.clip)
-            if fill:
-                self.marks.append(Area(seen, piece.rectangle, state.fills()))
-            if stroke:
-                self.marks.append(Stroke(seen, width, state.strokes()))
-        if self.clipping and self.pieces:
-            every = [piece.extent for piece in self.pieces]
-            left, bottom = min(e.left for e in every), min(e.bottom for e in every)
-            right, top = max(e.right for e in every), max(e.top for e in every)
-            state.clip = state.clip.within(Extent(left, bottom, right, top))
-        self.clipping = False
-        self.pieces = []
-
-    # type
+            self.trouble("balance", with_)
 
     def begin_text(self) -> None:
+        self.opened("BT")
         self.text = self.line = UNIT
+
+    def end_text(self) -> None:
+        self.closed("BT", "ET")
+
+    def begin_marked(self, *_: Object) -> None:
+        self.opened("BMC")
+
+    def end_marked(self) -> None:
+        self.closed("BMC", "EMC")
+
+    def begin_compatible(self) -> None:
+        self.opened("BX")
+
+    def end_compatible(self) -> None:
+        self.closed("BX", "EX")
+
+    # type
 
     def font(self, name: Name, size: float) -> None:
         found = self.file.entries(self.file.get(self.resources, "Font", name))
@@ -301,16 +192,16 @@ class _Walker:
     def next_line(self) -> None:
         self.move(0, -self.state.leading)
 
-    def next_line_show(self, shown: bytes) -> None:
+    def next_line_show(self, text: bytes) -> None:
         self.next_line()
-        self.show([shown])
+        self.show([text])
 
-    def spaced_next_line_show(self, words: float, characters: float, shown: bytes) -> None:
+    def spaced_next_line_show(self, words: float, characters: float, text: bytes) -> None:
         self.state.word_spacing, self.state.spacing = words, characters
-        self.next_line_show(shown)
+        self.next_line_show(text)
 
-    def show_one(self, shown: bytes) -> None:
-        self.show([shown])
+    def show_one(self, text: bytes) -> None:
+        self.show([text])
 
     def show(self, pieces: list[Object]) -> None:
         state = self.state
@@ -318,67 +209,122 @@ class _Walker:
         if cut is None:
             cut = self.metrics[id(state.font)] = metrics(self.file, state.font)
         codes: list[int] = []
+        places: list[float] = []
         pen = 0.0
         for piece in pieces:
             if isinstance(piece, bytes):
-                some = cut.codes(piece)
-                codes.extend(some)
-                advance = sum(cut.widths.get(code, cut.default) for code in some)
-                pen += advance * state.size / 1000 + len(some) * state.spacing
-                if cut.bytes_a_code == 1:
-                    pen += state.word_spacing * piece.count(b" ")
+                for code in cut.codes(piece):
+                    codes.append(code)
+                    places.append(pen)
+                    pen += cut.widths.get(code, cut.default) * state.size * cut.unit
+                    pen += state.spacing
+                    if cut.bytes_a_code == 1 and code == _SPACE:
+                        pen += state.word_spacing
             elif (kern := number(piece)) is not None:
                 pen -= kern * state.size / 1000
-        pen *= state.stretch
+        pen *= 1.0 if cut.vertical else state.stretch
         matrix = times((1, 0, 0, 1, 0, state.rise), times(self.text, state.ctm))
-        self.text = times((1, 0, 0, 1, pen, 0), self.text)
-        low, high = -0.15 * state.size, 0.9 * state.size
-        extent = span(matrix, min(0, pen), min(low, high), max(0, pen), max(low, high))
-        if not codes or not extent.meets(state.clip):
-            return
+        em = state.size * cut.em
+        if cut.vertical:
+            self.text = times((1, 0, 0, 1, 0, pen), self.text)
+            extent = span(matrix, -em / 2, min(0, pen), em / 2, max(0, pen))
+        else:
+            self.text = times((1, 0, 0, 1, pen, 0), self.text)
+            low, high = sorted((-0.15 * em, 0.9 * em))
+            extent = span(matrix, min(0, pen), low, max(0, pen), high)
+        if codes and extent.meets(state.clip):
+            self.shown(matrix, extent, em, tuple(codes), places)
+
+    def shown(
+        self,
+        matrix: Matrix,
+        extent: Extent,
+        em: float,
+        codes: tuple[int, ...],
+        places: list[float],
+    ) -> None:
+        state, cut = self.state, self.metrics[id(self.state.font)]
         x, y = point(matrix, 0, 0)
-        height = abs(state.size) * (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
+        height = abs(em) * float((matrix[2] ** 2 + matrix[3] ** 2) ** 0.5)
+        fill, stroke = state.fills(), state.strokes()
+        if cut.own_colours:
+            fill = stroke = _NO_INK  # each glyph's marks have their own
         self.marks.append(
-            Show(x, y, extent, height, state.font, state.resource, tuple(codes), state.mode,
-                 state.fills(), state.strokes())
+            Show(x, y, extent, height, state.font, state.resource, codes, state.mode,
+                 fill, stroke, self.where)
         )  # fmt: skip
+        if state.mode in (0, 2, 4, 6):
+            self.lay(state.fill_pattern, extent)
+        if state.mode in (1, 2, 5, 6):
+            self.lay(state.stroke_pattern, extent)
+        for code, place in zip(codes, places, strict=True) if cut.drawn else ():
+            self.glyph(code, cut, times((1, 0, 0, 1, place * state.stretch, 0), matrix))
+
+    def glyph(self, code: int, cut: Metrics, matrix: Matrix) -> None:
+        """Follow the drawing of a Type 3 glyph, once in each size."""
+        known = id(self.state.font), code, round(self.state.size * matrix[0], 1)
+        if known in self.glyphs:
+            return
+        self.glyphs.add(known)
+        reference = cut.drawings.get(code)
+        if not isinstance(drawing := self.file.see(reference), Stream):
+            self.trouble("notdef", str(code))
+            return
+        where = reference.number if isinstance(reference, Ref) else 0
+        resources = self.file.entries(self.state.font.get("Resources"))
+        size = self.state.size
+        ctm = times((size * self.state.stretch, 0, 0, size, 0, 0), matrix)
+        self.draw(drawing, where, times(cut.matrix, ctm), copy(self.state), resources)
 
     # pictures and forms
 
     def do(self, name: Name) -> None:
         reference = self.file.entries(self.file.get(self.resources, "XObject")).get(name)
         found = self.file.see(reference)
+        where = reference.number if isinstance(reference, Ref) else 0
         if not isinstance(found, Stream):
             self.trouble("resource", f"/{name} Do")
-        elif self.file.get(found, "Subtype") == "Form":
-            self.drawn_elsewhere(reference, found, self.state.ctm)
+        elif found.entries.get("Subtype") == "Form":
+            if self.file.entries(found.entries.get("Group")).get("S") == "Transparency":
+                self.trouble("group", str(where))
+            own = self.file.numbers(found.entries.get("Matrix"))
+            ctm = self.state.ctm
+            if len(own) == 6:
+                ctm = times(own, ctm)
+            self.draw(found, where, ctm, copy(self.state))
         else:
-            where = reference.number if isinstance(reference, Ref) else 0
             self.picture(str(name), where, found)
 
     def picture(self, name: str, where: int, image: Stream) -> None:
         extent = span(self.state.ctm, 0, 0, 1, 1)
+        if isinstance(self.file.see(image.entries.get("SMask")), Stream):
+            self.trouble("transparent", "SMask")
         if extent.meets(self.state.clip):
             seen = extent.within(self.state.clip)
             mark = Picture(seen, self.state.ctm, name, where, image, self.state.fills())
             self.marks.append(mark)
+            if image.entries.get("ImageMask") is True:
+                self.lay(self.state.fill_pattern, seen)
 
     def inline_image(self, operation: Operation) -> None:
-        entries = self.file.entries(operation.operands[0])
-        full = {_INLINE_KEYS.get(key, key): value for key, value in entries.items()}
-        if isinstance(space := full.get("ColorSpace"), Name):
-            full["ColorSpace"] = self.space(space)
+        entries = full_entries(self.file, operation.operands[0])
+        if isinstance(space := entries.get("ColorSpace"), Name):
+            entries["ColorSpace"] = self.space(space)
+        image = inline_stream(entries, operation.data)
+        self.picture("BI", 0, image)
 
-        def undo() -> bytes:
-            if "Filter" in full:
-                raise UnreadableError("BI")
-            return operation.data
+    def draw(
+        self,
+        form: Stream,
+        where: int,
+        ctm: Matrix,
+        state: State,
+        fallback: Dictionary | None = None,
+    ) -> None:
+        """Follow a form, a tile or a glyph in its own right.
 
-        self.picture("BI", 0, Stream(full, operation.data, undo))
-
-    def drawn_elsewhere(self, reference: Object, form: Stream, ctm: Matrix) -> None:
-        """Follow a form or a tile in its own right."""
-        where = reference.number if isinstance(reference, Ref) else 0
+        fallback: resources of one that has none; otherwise it has the page's (Reference, 4.9).
+        """
         if where in self.forms or len(self.forms) >= _DEEPEST_FORM:
             self.trouble("limit", f"{where} 0 R")
             return
@@ -387,25 +333,49 @@ class _Walker:
         except UnreadableError as trouble:
             self.trouble("stream", f"{where} 0 R: {trouble}")
             return
-        before = (self.state, self.resources, self.text, self.line, self.pieces)
-        own = self.file.numbers(form.entries.get("Matrix"))
+        before = (self.state, self.resources, self.text, self.line, self.pieces, self.base)
         box = self.file.numbers(form.entries.get("BBox"))
-        self.state, self.pieces = copy(self.state), []
-        self.state.ctm = times(own, ctm) if len(own) == 6 else ctm
+        self.state, self.pieces, self.base = state, [], ctm
+        state.ctm = ctm
         if len(box) == 4:
-            self.state.clip = self.state.clip.within(span(self.state.ctm, *box))
-        self.resources = self.file.entries(form.entries.get("Resources")) or self.resources
+            state.clip = state.clip.within(span(ctm, *box))
+        own = self.file.entries(form.entries.get("Resources"))
+        self.resources = own or fallback or self.page_resources
         self.forms.append(where)
         self.run(content)
         self.forms.pop()
-        self.state, self.resources, self.text, self.line, self.pieces = before
+        self.state, self.resources, self.text, self.line, self.pieces, self.base = before
 
-    def shade(self, name: Name) -> None:
-        shading = self.file.get(self.resources, "Shading", name)
-        space = self.file.get(shading, "ColorSpace")
-        self.marks.append(Shade(self.state.clip, family(self.file, space)))
+    def annotation(self, annotation: Dictionary) -> None:
+        """Follow what an annotation looks like, in each of its states."""
+        rectangle = self.file.numbers(annotation.get("Rect"))
+        looks: list[Object] = list(self.file.entries(annotation.get("AP")).values())
+        for look in looks:
+            found = self.file.see(look)
+            several = list(found.values()) if isinstance(found, dict) else [look]
+            for each in several:
+                form = self.file.see(each)
+                if isinstance(form, Stream) and len(rectangle) == 4:
+                    where = each.number if isinstance(each, Ref) else 0
+                    self.draw(form, where, self.fitted(form, rectangle), State(clip=EVERYWHERE))
+
+    def fitted(self, form: Stream, rectangle: tuple[float, ...]) -> Matrix:
+        """The matrix that brings an appearance's box into the annotation's rectangle."""
+        own = self.file.numbers(form.entries.get("Matrix"))
+        matrix: Matrix = own if len(own) == 6 else UNIT
+        box = self.file.numbers(form.entries.get("BBox"))
+        if len(box) != 4:
+            return matrix
+        seen = span(matrix, *box)
+        left, right = sorted(rectangle[::2])
+        bottom, top = sorted(rectangle[1::2])
+        across = (right - left) / seen.width if seen.width else 1.0
+        up = (top - bottom) / seen.height if seen.height else 1.0
+        fit = (across, 0.0, 0.0, up, left - seen.left * across, bottom - seen.bottom * up)
+        return times(matrix, fit)
 
 
+_SPACE = 32
 _STEPS = {
     "cm": "cm", "w": "line_width", "gs": "gs", "ri": "intent",
     "cs": "cs", "CS": "cs_stroke", "sc": "sc", "scn": "sc", "SC": "sc_stroke", "SCN": "sc_stroke",
@@ -413,25 +383,10 @@ _STEPS = {
     "m": "m", "l": "l", "c": "l", "v": "l", "y": "l", "re": "re", "W": "clip", "W*": "clip",
     "n": "end_path", "f": "fill", "F": "fill", "f*": "fill", "S": "stroke", "s": "stroke",
     "B": "fill_and_stroke", "B*": "fill_and_stroke", "b": "fill_and_stroke",
-    "b*": "fill_and_stroke", "BT": "begin_text", "Tf": "font", "Tc": "set_spacing",
-    "Tw": "set_word_spacing", "Tz": "set_stretch", "TL": "set_leading", "Tr": "set_mode",
-    "Ts": "set_rise", "Tm": "text_matrix", "Td": "move", "TD": "move_leading", "T*": "next_line",
-    "Tj": "show_one", "TJ": "show", "'": "next_line_show", '"': "spaced_next_line_show",
-    "Do": "do", "sh": "shade",
+    "b*": "fill_and_stroke", "BT": "begin_text", "ET": "end_text", "Tf": "font",
+    "Tc": "set_spacing", "Tw": "set_word_spacing", "Tz": "set_stretch", "TL": "set_leading",
+    "Tr": "set_mode", "Ts": "set_rise", "Tm": "text_matrix", "Td": "move", "TD": "move_leading",
+    "T*": "next_line", "Tj": "show_one", "TJ": "show", "'": "next_line_show",
+    '"': "spaced_next_line_show", "Do": "do", "sh": "shade", "BMC": "begin_marked",
+    "BDC": "begin_marked", "EMC": "end_marked", "BX": "begin_compatible", "EX": "end_compatible",
 }  # fmt: skip
-_INLINE_KEYS = {"W": "Width", "H": "Height", "BPC": "BitsPerComponent", "CS": "ColorSpace",
-                "F": "Filter", "D": "Decode", "IM": "ImageMask"}  # fmt: skip
-
-
-def _well_formed(operation: Operation) -> bool:
-    operator, operands = operation.operator, operation.operands
-    if operator in _NUMBERS:
-        return len(operands) == _NUMBERS[operator] and None not in map(number, operands)
-    if operator in _OTHERS:
-        kinds = _OTHERS[operator]
-        return len(kinds) == len(operands) and all(map(isinstance, operands, kinds))
-    return operator in _ANY and bool(operands)
-
-
-def _short(operand: Object) -> str:
-    return f"({len(operand)} bytes)" if isinstance(operand, bytes) else str(operand)[:20]

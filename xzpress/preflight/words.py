@@ -1,15 +1,18 @@
-"""Rule `text.match`: every character that was set comes back out of the file."""
+"""Rule `text.match`: every character that was set comes back out of the file, in its order."""
 
 from collections import Counter
 
 import pypdfium2
 
 from xzpress.page import SetLine
-from xzpress.preflight.inspection import Finding, Findings, Inspection, Leaf, finding
+from xzpress.preflight.inspection import Finding, Findings, Inspection, Leaf, finding, on_page
 from xzpress.units import mm
 
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """What pdfium makes of a hyphen at a line's end."""
+
+_RUN = 8
+_SHARE = 0.97
 
 
 def check(job: Inspection) -> Findings:
@@ -28,7 +31,8 @@ def check(job: Inspection) -> Findings:
             except (pypdfium2.PdfiumError, IndexError) as trouble:
                 yield finding("file.syntax", detail=str(trouble)[:120])
                 continue
-            yield from _page(leaf, found)
+            lost = list(_page(leaf, found))
+            yield from lost or _runs(leaf, found)
 
 
 def _text(document: pypdfium2.PdfDocument, leaf: Leaf) -> str:
@@ -43,9 +47,14 @@ def _text(document: pypdfium2.PdfDocument, leaf: Leaf) -> str:
     return "".join(found.split())
 
 
+def _set_text(line: SetLine) -> str:
+    """A line's characters as they must come back: a word divided at its end has a hyphen there."""
+    return "".join(line.line.text.replace("\u00ad", "-").split())
+
+
 def _page(leaf: Leaf, found: str) -> Findings:
     assert leaf.page is not None
-    lines = [(line, "".join(line.line.text.split())) for line in leaf.page.lines]
+    lines = [(line, _set_text(line)) for line in leaf.page.lines]
     lost = Counter("".join(text for _, text in lines)) - Counter(found)
     doubtful = [(line, text) for line, text in lines if text not in found]
     for line, text in doubtful:
@@ -56,6 +65,18 @@ def _page(leaf: Leaf, found: str) -> Findings:
     if +lost:
         signs = "".join(sorted(+lost))[:40]
         yield Finding("text.match", (("missing", signs), ("line", "…")), leaf.number)
+
+
+def _runs(leaf: Leaf, found: str) -> Findings:
+    """Whether the characters come back in their order: runs of eight of each line, 97 % of them."""
+    assert leaf.page is not None
+    known = {found[at : at + _RUN] for at in range(len(found) - _RUN + 1)}
+    texts = [_set_text(line) for line in leaf.page.lines]
+    runs = [text[at : at + _RUN] for text in texts for at in range(len(text) - _RUN + 1)]
+    share = sum(run in known for run in runs) / len(runs) if runs else 1.0
+    if share < _SHARE:
+        values = {"share": round(100 * share, 1), "limit": round(100 * _SHARE)}
+        yield on_page("text.match.runs", leaf, **values)
 
 
 def _finding(leaf: Leaf, line: SetLine, missing: str, text: str) -> Finding:
