@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+from xzpress.catalogue_handoff import HANDOFF
 from xzpress.catalogue_preflight import PREFLIGHT
 from xzpress.catalogue_read import READ
 
@@ -174,6 +175,27 @@ _ARRANGE = {
         "在 issue.yaml 的 stories 里加上 {slot}: 文件名",
         "add {slot}: its file to stories in issue.yaml",
     ),
+    "unknown-ad-place": Message(
+        "ERROR",
+        "版式 {layout} 没有广告位“{value}”",
+        "layout {layout} has no place “{value}” for an ad",
+        "可用的广告位：{near}",
+        "there are: {near}",
+    ),
+    "empty-ad-place": Message(
+        "ERROR",
+        "版式 {layout} 的广告位 {slot} 没有广告",
+        "ad place {slot} of layout {layout} has no ad",
+        "在 issue.yaml 的 ads 里加上 {slot}: 文件名",
+        "add {slot}: its file to ads in issue.yaml",
+    ),
+    "ad-size": Message(
+        "ERROR",
+        "广告 {file} 成品 {size} mm，广告位 {slot} 是 {room} mm",
+        "ad {file} is {size} mm after trimming, its place {slot} is {room} mm",
+        "请广告方按尺寸重做，或换一个广告位；程序不缩放广告",
+        "ask for it in the right size, or give it another place; ads are never scaled",
+    ),
     "photo-without-place": Message(
         "ERROR",
         "{file} 没有地方放：位置 {slot} 只有 {places} 个照片位",
@@ -226,6 +248,13 @@ _RENDER = {
         "看校样上的颜色；最好换成相机原片（RGB）",
         "look at its colours on the proof; the camera's own file (RGB) is better",
     ),
+    "bad-ad": Message(
+        "ERROR",
+        "广告 {file} 放不进版面：{reason}",
+        "ad {file} cannot be placed: {reason}",
+        "请广告方另存为 PDF/X-1a 再发",
+        "ask the advertiser for a PDF/X-1a file",
+    ),
     "photo-ink": Message(
         "ERROR",
         "照片 {file} 总墨量 {ink}%，压不到印厂的上限 {limit}%",
@@ -236,6 +265,8 @@ _RENDER = {
 }
 
 _PREFLIGHT = {code: Message(*words) for code, words in PREFLIGHT.items()}
+
+_HANDOFF = {code: Message(*words) for code, words in HANDOFF.items()}
 
 _COUNTER = {
     "not-in-issue": Message(
@@ -319,5 +350,6 @@ MESSAGES: dict[str, Message] = {
     **_ARRANGE,
     **_RENDER,
     **_PREFLIGHT,
+    **_HANDOFF,
     **_COUNTER,
 }

@@ -7,6 +7,8 @@ from typing import Literal
 from xzpress.diagnostic import Place
 
 Align = Literal["justify", "left", "center", "right"]
+Standard = Literal["PDF/X-1a:2001", "PDF/X-1a:2003", "PDF/X-4"]
+AskedMark = Literal["crop", "bars", "fold", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,65 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A press colour by name: parts of 1 of each ink."""
+    """A press colour by name: parts of 1 of each ink.
+
+    `spot`: the name of a special ink that prints it where the press has a plate for it, so much of
+    it as `tint` says; the four inks are what stands for that elsewhere.
+    """
 
     name: str
     cyan: float
     magenta: float
     yellow: float
     black: float
+    spot: str = ""
+    tint: float = 1.0
+
+    @property
+    def inks(self) -> tuple[float, float, float, float]:
+        return (self.cyan, self.magenta, self.yellow, self.black)
+
+
+@dataclass(frozen=True, slots=True)
+class Rgb:
+    """A colour of a screen (sRGB), parts of 1, which the press's profile turns into inks."""
+
+    red: float
+    green: float
+    blue: float
+
+
+Paint = Colour | Rgb
+Segment = tuple[str | float, ...]
+"""A step of a path: `m` and `l` with a point, `c` with three, `h`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One path of a drawing, in the drawing's own measure, y upward.
+
+    `even_odd`: how its inside is told. `cap`, `join`: as PDF numbers them. `clips`: areas it shows
+    in, each cutting off what the others leave.
+    """
+
+    path: tuple[Segment, ...]
+    fill: Paint | None
+    even_odd: bool
+    stroke: Paint | None
+    width: float
+    cap: int
+    join: int
+    miter: float
+    dash: tuple[float, ...]
+    clips: tuple[tuple[Segment, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Art:
+    """A drawing in flat colours. `size`: width and height in its own measure."""
+
+    size: tuple[float, float]
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +109,9 @@ class Style:
     `tracking`: added after each character, em. `left`, `right`: what stays blank beside every
     line, em; `hang`: what more stays blank before all lines but the first. `marker`: set before
     the first (a list's bullet). `squeeze`: how wide stops are between Han (全角 `full`, 开明
-    `kaiming`, 半角 `half`). `line_start`: whether an opening mark there keeps its em. `hanging`:
-    whether ，。、 hang out of the measure. `hyphenate`: whether
-    Western words may be divided. `line_end`: whether a full-width mark there always takes half an
+    `kaiming`, 半角 `half`). `line_start`, `indent_start`: whether an opening mark at a line's start,
+    and behind a paragraph's indent, keeps its em. `hanging`: whether ，。、 hang out of the measure.
+    `hyphenate`: whether Western words may be divided. `line_end`: whether a full-width mark there always takes half an
     em (GB/T 15834 §5.1.10) or may keep more of its em where that closes a loose line's gaps.
     """
 
@@ -83,6 +137,7 @@ class Style:
     hanging: bool = False
     hyphenate: bool = True
     line_end: Literal["half", "flexible"] = "half"
+    indent_start: Literal["half", "full"] = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +261,24 @@ class CodePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawingPlace:
+    """Furniture that is a drawing: masthead, logo, ornament (花边), map."""
+
+    box: Box
+    art: Art
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AdPlace:
+    """Where an ad stands."""
+
+    name: str
+    box: Box
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One kind of page."""
 
@@ -214,6 +287,8 @@ class Layout:
     words: tuple[Words, ...]
     blocks: tuple[Block, ...]
     codes: tuple[CodePlace, ...]
+    ads: tuple[AdPlace, ...] = ()
+    drawings: tuple[DrawingPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +331,23 @@ class PressProfile:
     clamped to before encoding. `profile`: the ICC file of the paper and inks. `*_ppi`: pixels for
     an inch at the placed size. `line_art_ppi`: from this on a one-bit picture stays one. Sizes in
     pt.
+
+    What preflight holds any file against, as most newspaper printers have it where the sheet is
+    silent. `accepts`: standards besides `standard` that the printer takes. `maximum_ppi`: beyond it
+    a photo only makes the file heavy. `two_ink_size`, `three_ink_size`: least size of type in so
+    many inks (Torstar 12, USA Today 14). `rich_black`: per cent of black beyond which type has no
+    other ink (GWG2015, Tribune). `one_ink_rule`: rules up to here are in one ink (Torstar).
+    `minimum_white_rule`: IZ Messezeitung. `ink_noise`: per cent a single pixel may lie over the
+    limit, JPEG's own. `unprinted_edge`: how far from the trim nothing may stand, 0 where the press
+    prints to it. `plates`: spot inks the press has a plate for, besides the four. `asked_marks`:
+    those that must stand outside the bleed; none (): no ink may stand there; None: as it comes.
+    `imposed`: whether the file has printer spreads instead of single pages.
+
+    How spreads lie on the press: `web_width` and `cut_off` are the paper's (0: just the pages and
+    their bleed), `fold_gap` is blank between two pages at the fold.
     """
 
-    standard: Literal["PDF/X-1a:2001"]
+    standard: Standard
     profile: Path
     condition: str
     condition_info: str
@@ -276,6 +365,21 @@ class PressProfile:
     minimum_reversed_size: float
     minimum_rule: float
     line_art_ppi: float = 550.0
+    accepts: tuple[Standard, ...] = ()
+    maximum_ppi: float = 450.0
+    two_ink_size: float = 12.0
+    three_ink_size: float = 14.0
+    rich_black: float = 85.0
+    one_ink_rule: float = 4.0
+    minimum_white_rule: float = 0.5
+    ink_noise: float = 10.0
+    unprinted_edge: float = 0.0
+    plates: tuple[str, ...] = ()
+    asked_marks: tuple[AskedMark, ...] | None = None
+    imposed: bool = False
+    web_width: float = 0.0
+    cut_off: float = 0.0
+    fold_gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

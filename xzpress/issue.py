@@ -105,12 +105,26 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Ad:
+    """A supplied PDF: its first page. `size`: width and height of its trim, pt.
+
+    `file`: as the desk wrote it, `path`: where it lies.
+    """
+
+    file: str
+    path: Path
+    size: tuple[float, float]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page of an issue: its layout and which story goes into which slot."""
+    """One page of an issue: its layout, which story goes into which slot, which ad where."""
 
     layout: str
     stories: tuple[tuple[str, Story], ...]
     place: Place
+    ads: tuple[tuple[str, Ad], ...] = ()
 
     def story(self, slot: str) -> Story | None:
         return dict(self.stories).get(slot)

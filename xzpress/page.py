@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from xzpress.design import Box, Colour
-from xzpress.diagnostic import Diagnostic
+from xzpress.design import Art, Box, Colour
+from xzpress.diagnostic import Diagnostic, Place
 from xzpress.galley import Line
-from xzpress.issue import Photo
+from xzpress.issue import Ad, Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,26 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing on the page, as wide as its box. `place`: where a layout names it."""
+
+    box: Box
+    art: Art
+    owner: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A supplied PDF on the page. `box`: where its trim lies; `room`: nothing of it shows beyond."""
+
+    box: Box
+    room: Box
+    ad: Ad
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """Trouble and where it shows on the page. Marked on the proof, never on the press PDF."""
 
@@ -61,7 +81,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. Fills lie under pictures, pictures under codes, all under type."""
+    """One page. Fills lie under drawings, those under pictures, ads and codes, all under type."""
 
     number: int
     width: float
@@ -71,6 +91,8 @@ class Page:
     matrices: tuple[Matrix, ...]
     lines: tuple[SetLine, ...]
     flags: tuple[Flag, ...]
+    ads: tuple[Placed, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ FILES = [
     ("fonts/fonts.yaml", "fonts"),
     ("layouts/xinzhuang/paper.yaml", "paper"),
     ("layouts/xinzhuang/press.yaml", "press"),
+    ("layouts/xinzhuang/printers.yaml", "printers"),
     ("layouts/xinzhuang/front.yaml", "layout"),
 ]
 

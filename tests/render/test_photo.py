@@ -245,7 +245,7 @@ def test_grey_is_as_light_as_littlecms_makes_it_of_four_inks(
 
 @pytest.mark.parametrize(
     ("mode", "inks"),
-    [("1", 1), ("L", 1), ("LA", 1), ("I;16", 1), ("P", 4), ("RGB", 4), ("RGBA", 4), ("PA", 4)],
+    [("L", 1), ("LA", 1), ("I;16", 1), ("P", 4), ("RGB", 4), ("RGBA", 4), ("PA", 4)],
 )
 def test_every_mode_is_read(
     picture: Placed, press: PressProfile, tmp_path: Path, mode: str, inks: int

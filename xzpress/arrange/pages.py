@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from xzpress.arrange.ads import ads
 from xzpress.arrange.codes import matrix
 from xzpress.arrange.photos import pictures
 from xzpress.arrange.pour import Poured, pour
@@ -9,7 +10,7 @@ from xzpress.design import Box, Design, Grid, Layout, Slot
 from xzpress.diagnostic import Diagnostic, Value, diagnostic
 from xzpress.galley import Block, Galley, PageGalleys
 from xzpress.issue import Issue, PagePlan, Story
-from xzpress.page import Fill, Flag, Matrix, Page, Picture, SetLine
+from xzpress.page import Drawing, Fill, Flag, Matrix, Page, Picture, Placed, SetLine
 
 _FURNITURE = "furniture"
 
@@ -43,6 +44,8 @@ class _Sheet:
     flags: list[Flag]
     fits: list[StoryFit]
     trouble: list[Diagnostic]
+    ads: list[Placed]
+    drawings: list[Drawing]
 
 
 def pages(
@@ -66,6 +69,8 @@ def pages(
                 tuple(sheet.matrices),
                 tuple(sheet.lines),
                 tuple(sheet.flags),
+                tuple(sheet.ads),
+                tuple(sheet.drawings),
             )
         )
         fits += sheet.fits
@@ -76,7 +81,7 @@ def pages(
 def _page(
     issue: Issue, plan: PagePlan, number: int, design: Design, galleys: PageGalleys
 ) -> _Sheet:
-    sheet = _Sheet([], [], [], [], [], [], [])
+    sheet = _Sheet([], [], [], [], [], [], [], [], [])
     layout = dict(design.layouts)[plan.layout]
     slots = {slot.name: slot for slot in layout.slots}
     for galley in galleys.stories:
@@ -88,6 +93,8 @@ def _page(
             sheet.trouble.append(
                 diagnostic("empty-slot", plan.place, slot=slot.name, layout=layout.name)
             )
+    sheet.ads, in_ads = ads(plan, layout)
+    sheet.trouble += in_ads
     _furniture(sheet, issue, layout, galleys)
     return sheet
 
@@ -95,6 +102,9 @@ def _page(
 def _furniture(sheet: _Sheet, issue: Issue, layout: Layout, galleys: PageGalleys) -> None:
     """What stays put every issue: bars, words, codes."""
     sheet.fills += [Fill(block.box, block.colour, _FURNITURE) for block in layout.blocks]
+    sheet.drawings += [
+        Drawing(each.box, each.art, _FURNITURE, each.place) for each in layout.drawings
+    ]
     for words, block in zip(layout.words, galleys.words, strict=True):
         _stack(sheet, block, words.box, _FURNITURE)
     codes = dict(issue.codes)

@@ -5,6 +5,16 @@ from xzpress.read.fonts import faces
 from xzpress.read.issue import issue, root_of
 from xzpress.read.normalise import normalise
 from xzpress.read.press import press_sheet
+from xzpress.read.printers import printers
 from xzpress.read.problems import Unreadable
 
-__all__ = ["Unreadable", "design", "faces", "issue", "normalise", "press_sheet", "root_of"]
+__all__ = [
+    "Unreadable",
+    "design",
+    "faces",
+    "issue",
+    "normalise",
+    "press_sheet",
+    "printers",
+    "root_of",
+]

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from xzpress.diagnostic import Diagnostic, Place
-from xzpress.issue import Code, Issue, PagePlan, Story
+from xzpress.issue import Ad, Code, Issue, PagePlan, Story
+from xzpress.read.ad import AdFile
 from xzpress.read.copy import story
 from xzpress.read.document import (
     DateOf,
@@ -62,6 +63,9 @@ class PageSheet(Record):
     layout = required(Word(), "版式", "its layout in layouts/")
     stories = required(
         Table(File(".md")), "稿位: 稿件文件", "slot: the story's file, written from this folder"
+    )
+    ads = optional(
+        Table(AdFile()), "广告位: PDF 文件", "place: the ad's PDF, from this folder", default=()
     )
 
 
@@ -153,6 +157,10 @@ def _made(
             page.layout.text,
             tuple((entry.name, stories[entry.value.path]) for entry in page.stories),
             page.place,
+            tuple(
+                (each.name, Ad(each.value.text, each.value.path, each.value.size, each.value.place))
+                for each in page.ads
+            ),
         )
         for page in sheet.pages
     )

@@ -264,29 +264,46 @@ class Length(Kind[Measure]):
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """A press colour: parts of 1 of each ink."""
+    """A press colour: parts of 1 of each ink.
+
+    `spot`: a special ink, of which `tint` is taken; the four then stand for the ink in full.
+    """
 
     cyan: float
     magenta: float
     yellow: float
     black: float
     place: Place
+    spot: str = ""
+    tint: float = 1.0
 
 
 class Colour(Kind[Inks]):
-    """A colour as its inks in per cent: `{c: 0, m: 100, y: 100, k: 0}`; a missing ink is 0."""
+    """A colour as its inks in per cent: `{c: 0, m: 100, y: 100, k: 0}`; a missing ink is 0.
+
+    `{spot: PANTONE 186 C, m: 100, y: 80, tint: 20}` is a special ink, the four that stand for it
+    in full, and how much of it is meant.
+    """
 
     _INKS = ("c", "m", "y", "k")
+    _RESERVED = ("All", "None", "Cyan", "Magenta", "Yellow", "Black")
 
     def read(self, node: Node, key: str, reader: Reader) -> Inks | None:
         if not isinstance(node, Mapping) or not node.pairs:
             reader.problems.add("bad-colour", node.place, key=key, value=_shown(node))
             return None
         parts = dict.fromkeys(self._INKS, 0.0)
+        parts["tint"] = 1.0
+        spot: Written | None = None
         sound = True
         for ink, value in node.pairs:
+            if ink.text == "spot":
+                spot = self._spot(value, key, reader)
+                sound = sound and spot is not None
+                continue
             if ink.text not in parts:
-                unknown(reader.problems, "unknown-key", ink.place, ink.text, self._INKS, key=key)
+                known = (*self._INKS, "spot", "tint")
+                unknown(reader.problems, "unknown-key", ink.place, ink.text, known, key=key)
                 sound = False
                 continue
             per_cent = Number(0, 100).read(value, f"{key}.{ink.text}", reader)
@@ -294,14 +311,27 @@ class Colour(Kind[Inks]):
             parts[ink.text] = (per_cent or 0.0) / 100
         if not sound:
             return None
-        return Inks(parts["c"], parts["m"], parts["y"], parts["k"], node.place)
+        named = spot.text if spot else ""
+        if not named and parts["tint"] != 1:
+            reader.problems.add("tint-without-spot", node.place, key=key)
+            return None
+        inks = parts["c"], parts["m"], parts["y"], parts["k"]
+        return Inks(*inks, node.place, named, parts["tint"])
+
+    def _spot(self, node: Node, key: str, reader: Reader) -> Written | None:
+        """The name of a special ink: none that the four or a PDF reader have taken already."""
+        spot = Words().read(node, f"{key}.spot", reader)
+        if spot and spot.text in self._RESERVED:
+            reader.problems.add("reserved-spot", spot.place, value=spot.text)
+            return None
+        return spot
 
     def schema(self) -> Schema:
         ink = {"type": "number", "minimum": 0, "maximum": 100}
-        inks = dict.fromkeys(self._INKS, ink)
+        inks: Schema = dict.fromkeys((*self._INKS, "tint"), ink)
         return {
             "type": "object",
-            "properties": inks,
+            "properties": {**inks, "spot": {"type": "string"}},
             "additionalProperties": False,
             "minProperties": 1,
         }

@@ -6,8 +6,9 @@ reported here, so that no later stage meets it.
 
 from itertools import combinations
 
-from xzpress.design import Block, Box, CodePlace, Grid, Layout, Slot, Words
+from xzpress.design import AdPlace, Block, Box, CodePlace, DrawingPlace, Grid, Layout, Slot, Words
 from xzpress.read.document import (
+    File,
     Group,
     Items,
     Length,
@@ -19,7 +20,8 @@ from xzpress.read.document import (
     required,
 )
 from xzpress.read.document import Words as Wording
-from xzpress.read.slot import CLOSES, UNITS, Materials, SlotRecord, slot
+from xzpress.read.drawing import drawing
+from xzpress.read.slot import CLOSES, UNITS, Materials, SlotRecord, SpanRecord, slot, spanned
 
 
 class PlaceRecord(Record):
@@ -55,6 +57,15 @@ class CodeRecord(Record):
     style = required(Word(), "说明的样式", "style of its caption")
 
 
+class DrawingRecord(Record):
+    """一幅矢量图 / a drawing."""
+
+    file = required(File(".svg", missing="missing-drawing"), "SVG 文件", "its SVG file")
+    left = required(Length(*UNITS, negative=True), "离左", "from the left")
+    top = required(Length(*UNITS, negative=True), "离上", "from the top")
+    width = required(Length(*UNITS), "宽（高随图）", "width; its height follows")
+
+
 class LayoutFile(Record):
     """一种版面 / one kind of page."""
 
@@ -62,13 +73,20 @@ class LayoutFile(Record):
     bars = optional(Items(Group(BarRecord)), "线条和色块", "rules and bars", default=())
     words = optional(Items(Group(WordsRecord)), "固定文字", "furniture words", default=())
     codes = optional(Items(Group(CodeRecord)), "二维码", "QR codes", default=())
+    ads = optional(Table(Group(SpanRecord)), "广告位", "places for ads", default=())
+    drawings = optional(Items(Group(DrawingRecord)), "矢量图", "drawings (SVG)", default=())
 
 
 def layout(name: str, file: LayoutFile, materials: Materials) -> Layout:
     """A layout in pt, with what can be made of it; the rest is in the materials' problems."""
     grid = materials.grid
     slots = tuple(found for entry in file.slots if (found := slot(entry, materials)) is not None)
-    _overlaps(slots, materials.problems)
+    ads = tuple(
+        AdPlace(entry.name, box, entry.place)
+        for entry in file.ads
+        if (box := spanned(entry.name, entry.value, grid, materials.problems)) is not None
+    )
+    _overlaps((*slots, *ads), materials.problems)
     blocks = tuple(
         Block(_box(bar, grid), colour)
         for bar in file.bars
@@ -82,10 +100,13 @@ def layout(name: str, file: LayoutFile, materials: Materials) -> Layout:
     codes = tuple(
         _code(code, grid) for code in file.codes if materials.style(code.style) is not None
     )
-    return Layout(name, slots, words, blocks, codes)
+    drawings = tuple(
+        made for each in file.drawings if (made := _drawing(each, materials)) is not None
+    )
+    return Layout(name, slots, words, blocks, codes, ads, drawings)
 
 
-def _overlaps(slots: tuple[Slot, ...], problems: Problems) -> None:
+def _overlaps(slots: tuple[Slot | AdPlace, ...], problems: Problems) -> None:
     for a, b in combinations(slots, 2):
         across = min(a.box.right, b.box.right) - max(a.box.x, b.box.x)
         down = min(a.box.top, b.box.top) - max(a.box.y, b.box.y)
@@ -98,6 +119,19 @@ def _box(record: PlaceRecord, grid: Grid) -> Box:
     width, height = record.width.pt(**units), record.height.pt(**units)
     top = grid.area.top - record.top.pt(**units)
     return Box(grid.area.x + record.left.pt(**units), top - height, width, height)
+
+
+def _drawing(record: DrawingRecord, materials: Materials) -> DrawingPlace | None:
+    grid, file = materials.grid, record.file
+    art = drawing(file.path, file.place, materials.colours, materials.problems)
+    if art is None:
+        return None
+    units = {"em": grid.em, "line": grid.pitch}
+    width = record.width.pt(**units)
+    height = width * art.size[1] / art.size[0]
+    x = grid.area.x + record.left.pt(**units)
+    box = Box(x, grid.area.top - record.top.pt(**units) - height, width, height)
+    return DrawingPlace(box, art, file.place)
 
 
 def _code(record: CodeRecord, grid: Grid) -> CodePlace:

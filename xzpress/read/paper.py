@@ -80,6 +80,9 @@ class StyleRecord(Record):
     )
     hanging = optional(Flag(), "行末句逗悬挂", "small stops hang at line end")
     hyphenate = optional(Flag(), "西文单词可断", "Western words may be divided")
+    indent_start = optional(
+        Choice("full", "half"), "段首前半标点占一字还是半字", "marks behind the indent"
+    )
     line_end = optional(
         Choice("half", "flexible"),
         "行末标点一律半字，或行松时可占到一字",
@@ -127,6 +130,7 @@ _PLAIN_STYLE = {
     "hanging": False,
     "hyphenate": True,
     "line_end": "half",
+    "indent_start": "full",
 }
 """What a style is where neither it nor the one it is based on says otherwise."""
 _MUST = ("face", "size", "leading", "colour")
@@ -245,6 +249,7 @@ def _style(
         values["hanging"],
         values["hyphenate"],
         values["line_end"],
+        values["indent_start"],
     )
 
 

@@ -14,6 +14,7 @@ from xzpress.read.issue import IssueSheet
 from xzpress.read.layout import LayoutFile
 from xzpress.read.paper import PaperFile
 from xzpress.read.press import PressFile
+from xzpress.read.printers import PrintersFile
 
 _RECORDS: dict[str, tuple[type[Record], str]] = {
     "issue": (IssueSheet, "issue.yaml：一期 / an issue"),
@@ -21,6 +22,7 @@ _RECORDS: dict[str, tuple[type[Record], str]] = {
     "fonts": (FontsSheet, "fonts.yaml：字体角色 / the faces and their roles"),
     "paper": (PaperFile, "paper.yaml：开张、版心、样式 / sheet, grid and styles"),
     "press": (PressFile, "press.yaml：印厂要求 / the printer's sheet"),
+    "printers": (PrintersFile, "printers.yaml：印厂 / the printers"),
     "layout": (LayoutFile, "版式 / a layout"),
 }
 

@@ -143,7 +143,7 @@ class _Room:
 def slot(entry: Entry[SlotRecord], materials: Materials) -> Slot | None:
     """A slot in pt; None, with the reasons reported, where its numbers make no slot."""
     record, grid = entry.value, materials.grid
-    outer = _outer(entry, grid, materials.problems)
+    outer = spanned(entry.name, record, grid, materials.problems)
     styles = _styles(entry, materials)
     if outer is None or styles is None:
         return None
@@ -213,14 +213,14 @@ def _bands(
     )
 
 
-def _outer(entry: Entry[SlotRecord], grid: Grid, problems: Problems) -> Box | None:
-    record = entry.value
+def spanned(name: str, record: SpanRecord, grid: Grid, problems: Problems) -> Box | None:
+    """The box of a place in columns and rows; None, with the reason reported, off the grid."""
     last_column, last_row = record.column + record.columns - 1, record.row + record.rows - 1
     if last_column > grid.columns or last_row > grid.rows:
         problems.add(
             "outside-grid",
             record.place,
-            slot=entry.name,
+            slot=name,
             last=f"{last_column} × {last_row}",
             grid=f"{grid.columns} × {grid.rows}",
         )

@@ -1,17 +1,16 @@
 """Content: a page's fills, pictures, codes and type as PDF operators."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from xzpress.design import Box, Colour
+from xzpress.design import Box, Colour, Figure, Segment
 from xzpress.galley import Ornament, Run
-from xzpress.page import Matrix, Page, Picture, SetLine
+from xzpress.page import Drawing, Matrix, Page, Picture, Placed, SetLine
 from xzpress.render.fonts import Type0
 from xzpress.render.objects import number
+from xzpress.render.paints import KNOCKOUT, Paints
 
-OVERPRINT = "Over"
-KNOCKOUT = "Knock"
 # Corrections in TJ are written to a tenth of 1/1000 em: at most 0.005 pt off in 100 pt type.
 _STEPS = 10_000
 
@@ -19,19 +18,28 @@ _STEPS = 10_000
 class Content:
     """Operators of one page, in drawing order. A colour is said only where it changes."""
 
-    def __init__(self, fonts: Mapping[str, Type0]) -> None:
+    def __init__(self, fonts: Mapping[str, Type0], paints: Paints) -> None:
         self._fonts = fonts
+        self._paints = paints
         self.operators: list[str] = []
         self._ink = ""
 
-    def page(self, page: Page, images: Mapping[Picture, str]) -> None:
-        """Everything on a page. `images`: the resource of each picture; those without are left."""
+    def page(self, page: Page, images: Mapping[Picture | Placed, str]) -> None:
+        """Everything on a page.
+
+        `images`: the resource of each picture and ad; those without are left out.
+        """
         for fill in page.fills:
             self._fill_with(fill.colour)
             self.operators.append(f"{rectangle(fill.box)} re f")
+        for drawing in page.drawings:
+            self._drawing(drawing)
         for picture in page.pictures:
             if picture in images:
                 self._picture(picture.box, images[picture])
+        for placed in page.ads:
+            if placed in images:
+                self._ad(placed, images[placed])
         for matrix in page.matrices:
             self._matrix(matrix)
         self.lines(page.lines)
@@ -41,7 +49,11 @@ class Content:
             for run in placed.line.runs:
                 if run.shapes:
                     self._fill_with(run.colour)
-                    show = _standing if run.turned or len(set(run.ys)) > 1 else _shown
+                    show = (
+                        _standing
+                        if run.turned or run.narrowed != 1 or len(set(run.ys)) > 1
+                        else _shown
+                    )
                     shown = show(run, placed.x, placed.y, self._fonts[run.face])
                     self.operators.append(shown)
             for ornament in placed.line.ornaments:
@@ -55,13 +67,7 @@ class Content:
         self.operators.append(shape)
 
     def _fill_with(self, colour: Colour) -> None:
-        """Solid black overprints, so that no white shows where plates are out of register.
-
-        All else knocks out: white above all, which would vanish. Source: GWG 2015, black text.
-        """
-        inks = (colour.cyan, colour.magenta, colour.yellow, colour.black)
-        state = OVERPRINT if inks == (0, 0, 0, 1) else KNOCKOUT
-        said = f"{' '.join(number(part) for part in inks)} k /{state} gs"
+        said = self._paints.fill(colour)
         if said != self._ink:
             self._ink = said
             self.operators.append(said)
@@ -70,6 +76,39 @@ class Content:
         size = f"{number(box.width)} 0 0 {number(box.height)}"
         place = f"{number(box.x)} {number(box.y)}"
         self.operators.append(f"q {size} {place} cm /{resource} Do Q")
+
+    def _drawing(self, drawing: Drawing) -> None:
+        """Each figure in pt: what is drawn small and enlarged would lose its last places."""
+        scale = drawing.box.width / drawing.art.size[0]
+        left, bottom = drawing.box.x, drawing.box.y
+
+        def path(segments: Iterable[Segment]) -> Iterator[str]:
+            for operator, *points in segments:
+                moved = [float(at) * scale for at in points]
+                moved[::2] = [at + left for at in moved[::2]]
+                moved[1::2] = [at + bottom for at in moved[1::2]]
+                yield " ".join((*map(number, moved), str(operator)))
+
+        for figure in drawing.art.figures:
+            self.operators.append("q")
+            for clip in figure.clips:
+                self.operators += (*path(clip), "W n")
+            outline = tuple(path(figure.path))
+            if figure.fill is not None:
+                inside = "f*" if figure.even_odd else "f"
+                self.operators += (self._paints.fill(figure.fill), *outline, inside)
+            if figure.stroke is not None:
+                pen = _pen(figure, scale)
+                self.operators += (pen, self._paints.stroke(figure.stroke), *outline, "S")
+            self.operators.append("Q")
+
+    def _ad(self, placed: Placed, resource: str) -> None:
+        """An ad begins as every page does: black, knocking out. Nothing shows beyond its room."""
+        place = f"{number(placed.box.x)} {number(placed.box.y)}"
+        room = f"{rectangle(placed.room)} re W n"
+        self.operators.append(
+            f"q {room} 0 g 0 G /{KNOCKOUT} gs 1 0 0 1 {place} cm /{resource} Do Q"
+        )
 
     def _matrix(self, matrix: Matrix) -> None:
         """All dark runs of a code as one path in whole modules: no seam can open between them."""
@@ -80,6 +119,12 @@ class Content:
         rows = enumerate(reversed(matrix.rows))
         runs = [f"{x} {y} {length} 1 re" for y, row in rows for x, length in _dark_runs(row)]
         self.operators += (f"q {scale} cm", *runs, "f Q")
+
+
+def _pen(figure: Figure, scale: float) -> str:
+    dash = " ".join(number(each * scale) for each in figure.dash)
+    ends = f"{figure.cap} J {figure.join} j {number(figure.miter)} M"
+    return f"{number(figure.width * scale)} w {ends} [{dash}] 0 d"
 
 
 def rectangle(box: Box) -> str:
@@ -135,7 +180,8 @@ def _standing(run: Run, x: float, y: float, font: Type0) -> str:
     for shape, across, up in zip(run.shapes, run.xs, run.ys, strict=True):
         for glyph in font.shown(shape):
             along, above = glyph.x * run.size, glyph.y * run.size
-            turn, left, bottom = "1 0 0 1", x + across + along, y + up + above
+            narrowed = f"{number(run.narrowed)} 0 0 1"
+            turn, left, bottom = narrowed, x + across + along * run.narrowed, y + up + above
             if run.turned:  # a quarter turn clockwise: along runs down, above runs right
                 turn, left, bottom = "0 -1 1 0", x + across + above, y + up - along
             written.append(f" {turn} {number(left)} {number(bottom)} Tm <{glyph.code}> Tj")

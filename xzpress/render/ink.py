@@ -9,6 +9,8 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
+from xzpress.design import Colour, Paint, PressProfile, Rgb
+
 _PERCENT = 100 / 255
 _SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 
@@ -29,10 +31,11 @@ def check_profile(icc: bytes, mode: str, press: Path) -> str:
 def separate(image: Image.Image, icc: bytes | None, press: Path) -> Image.Image:
     """Turn an RGB or CMYK picture into the press's inks, perceptually.
 
-    icc: the picture's own profile; without one RGB is sRGB, and CMYK are the press's inks already.
+    icc: the picture's own profile; without one RGB is sRGB, and CMYK are the press's inks already,
+    as they are where the profile is the press's own.
     press: the ICC file of paper and inks.
     """
-    if image.mode == "CMYK" and icc is None:
+    if image.mode == "CMYK" and (icc is None or icc == press.read_bytes()):
         return image
     transform = _separation(icc, image.mode, press, press.stat().st_mtime_ns)
     inks = ImageCms.applyTransform(image, transform)
@@ -51,6 +54,45 @@ def _separation(
 
 def _source(icc: bytes | None) -> ImageCms.ImageCmsProfile:
     return ImageCms.ImageCmsProfile(BytesIO(icc) if icc else ImageCms.createProfile("sRGB"))
+
+
+def mixed(paint: Paint, press: PressProfile) -> Colour:
+    """A drawing's colour in inks: a press colour as it is, a screen's through the profile.
+
+    Black and grey become black ink alone, and what is too heavy gives way as photos do.
+    """
+    if isinstance(paint, Colour):
+        return paint
+    return _mixed(paint, press.profile, press.photo_ink_limit, press.profile.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1024)
+def _mixed(paint: Rgb, press: Path, limit: float, stamp: int) -> Colour:
+    dot = tuple(round(part * 255) for part in (paint.red, paint.green, paint.blue))
+    if not any(dot):
+        return Colour("", 0, 0, 0, 1)  # solid, though a little less might look as black
+    if max(dot) == min(dot):
+        grey = _black_table(None, "L", press, stamp)[dot[0]]
+        return Colour("", 0, 0, 0, round(1 - grey / 255, 4))
+    inks = clamp(separate(Image.new("RGB", (1, 1), dot), None, press), limit)
+    cyan, magenta, yellow, black = (round(part / 255, 4) for part in inks.tobytes())
+    return Colour("", cyan, magenta, yellow, black)
+
+
+def on_screen(image: Image.Image, press: Path) -> Image.Image:
+    """What a screen (sRGB) shows of inks on this paper, bare paper as its white."""
+    seen = ImageCms.applyTransform(image, _screen(press, press.stat().st_mtime_ns))
+    assert seen is not None  # it is None only when asked to work in place
+    seen.info.pop("icc_profile", None)  # Pillow would save it without being asked
+    return seen
+
+
+@lru_cache(maxsize=4)
+def _screen(press: Path, stamp: int) -> ImageCms.ImageCmsTransform:
+    inks = ImageCms.ImageCmsProfile(str(press))
+    relative = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    black_point = ImageCms.Flags.BLACKPOINTCOMPENSATION
+    return ImageCms.buildTransform(inks, _source(None), "CMYK", "RGB", relative, black_point)
 
 
 def heaviest(image: Image.Image) -> float:

@@ -15,6 +15,8 @@ rl_config.pdfMultiLine = 0
 rl_config.documentLang = None
 
 _NO_ID = b"<" + b"0" * 32 + b">"
+NO_UUID = "00000000-0000-0000-0000-000000000000"
+"""Stands in a metadata stream until the file's content has given it its identifier."""
 
 
 def number(value: float, places: int = 4) -> str:
@@ -27,9 +29,17 @@ def number(value: float, places: int = 4) -> str:
     return "0" if written == "-0" else written
 
 
-def name(text: str) -> str:
-    """A name object: its slash, and what may not stand in a name escaped."""
-    return str(pdfdoc.PDFName(text))
+def name(text: str | bytes) -> str:
+    """A name object: its slash, and what may not stand in a name escaped; text is put in UTF-8.
+
+    >>> name("DeviceCMYK"), name("专 1")
+    ('/DeviceCMYK', '/#E4#B8#93#201')
+    """
+    regular = range(ord("!"), ord("~") + 1)
+    octets = text.encode("utf-8") if isinstance(text, str) else text
+    plain = (byte in regular and byte not in b"#()<>[]{}/%" for byte in octets)
+    pairs = zip(octets, plain, strict=True)
+    return "/" + "".join(chr(byte) if stands else f"#{byte:02X}" for byte, stands in pairs)
 
 
 def array(items: Sequence[object]) -> pdfdoc.PDFArray:
@@ -48,7 +58,7 @@ def dictionary(entries: Mapping[str, object]) -> pdfdoc.PDFDictionary:
 
 
 class Stream(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
-    """A stream; `data` is deflated already where `filter_name` says so.
+    """A stream; `data` is deflated already where `filter_name` says so; "" for plain data.
 
     ReportLab's own stream ends without the line break that ISO 32000-1, 7.3.8.1 asks for.
     """
@@ -58,13 +68,47 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
     def __init__(
         self, data: bytes, entries: Mapping[str, object], filter_name: str = "FlateDecode"
     ) -> None:
-        head = {**entries, "Filter": name(filter_name), "Length": len(data)}
-        self._head = dictionary(head)
+        how = {"Filter": name(filter_name)} if filter_name else {}
+        self._head = dictionary({**entries, **how, "Length": len(data)})
         self._data = data
 
     def format(self, document: Any) -> bytes:
         head: bytes = self._head.format(document)
         return b"".join((head, b"\nstream\n", self._data, b"\nendstream\n"))
+
+
+class Carried(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
+    """What another file says, as it was written there, but for its references.
+
+    `references`: what stands for the numbers among its parts.
+    """
+
+    def __init__(self, parts: Sequence[bytes | int], references: Sequence[object]) -> None:
+        self._parts, self._references = parts, references
+
+    def format(self, document: Any) -> bytes:
+        return b"".join(
+            part if isinstance(part, bytes) else pdfdoc.format(self._references[part], document)
+            for part in self._parts
+        )
+
+
+class CarriedObject(Carried):
+    """An object of another file. `data`: a stream's, None for anything else."""
+
+    __RefOnly__ = 1  # for ReportLab: it stands alone, whoever refers to it
+
+    def __init__(
+        self, parts: Sequence[bytes | int], references: Sequence[object], data: bytes | None
+    ) -> None:
+        super().__init__(parts, references)
+        self._data = data
+
+    def format(self, document: Any) -> bytes:
+        said = super().format(document)
+        if self._data is None:
+            return said
+        return b"".join((said, b"\nstream\n", self._data, b"\nendstream\n"))
 
 
 def deflated(data: bytes, entries: Mapping[str, object]) -> Stream:
@@ -73,10 +117,10 @@ def deflated(data: bytes, entries: Mapping[str, object]) -> Stream:
 
 
 class Document:
-    """A PDF 1.3 file in the making: objects go in, bytes come out."""
+    """A PDF file in the making: objects go in, bytes come out."""
 
-    def __init__(self) -> None:
-        self._pdf = pdfdoc.PDFDocument(compression=0, invariant=1, pdfVersion=(1, 3))
+    def __init__(self, version: tuple[int, int] = (1, 3)) -> None:
+        self._pdf = pdfdoc.PDFDocument(compression=0, invariant=1, pdfVersion=version)
         self._pages: list[Any] = []
 
     def keep(self, thing: object) -> object:
@@ -96,12 +140,14 @@ class Document:
         self._pdf.Pages.addPage(dictionary({"Type": name("Page"), "Parent": parent, **entries}))
 
     def finish(self, info: Mapping[str, object], catalog: Mapping[str, object]) -> bytes:
-        """The file. Its ID is made from all its other bytes."""
+        """The file. Its identifiers are made from all its other bytes."""
         pages = self._pdf.Reference(self._pdf.Pages)
         self._pdf.Catalog = dictionary({"Type": name("Catalog"), "Pages": pages, **catalog})
         self._pdf.info = dictionary(info)
         self._pdf._ID = b"[" + _NO_ID + _NO_ID + b"]"
         data: bytes = self._pdf.format()
         body, tail = data[: data.rindex(b"trailer")], data[data.rindex(b"trailer") :]
-        made = b"<" + sha256(data).hexdigest()[:32].encode("ascii") + b">"
-        return body + tail.replace(_NO_ID, made)
+        digest = sha256(data).hexdigest()[:32]
+        uuid = "-".join((digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:]))
+        body = body.replace(NO_UUID.encode("ascii"), uuid.encode("ascii"))
+        return body + tail.replace(_NO_ID, f"<{digest}>".encode("ascii"))

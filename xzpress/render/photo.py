@@ -1,6 +1,10 @@
-"""Photos: upright, cropped, at the press's resolution, in the press's inks, as JPEG."""
+"""Photos: upright, cropped, at the press's resolution, in the press's inks, as JPEG.
+
+Line art keeps its one bit and its own pixels.
+"""
 
 import struct
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
@@ -9,8 +13,10 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, UnidentifiedImageError
 
 from xzpress.design import PressProfile
 from xzpress.diagnostic import Diagnostic, diagnostic
+from xzpress.heif import taught
 from xzpress.page import Picture
 from xzpress.render import ink
+from xzpress.units import ppi
 
 _ORIENTATION = 0x0112
 _TURNED = (5, 6, 7, 8)  # EXIF orientations that lie on their side
@@ -19,21 +25,23 @@ _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.Decom
 # A grey photo saved in colour: JPEG's rounding leaves its bands this far apart at most.
 _GREY_NOISE = 3
 _TRIES = 4
+_JPEG = ("JPEG", "MPO")
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """A photo as the press gets it.
 
-    `data`: JPEG, in CMYK as Adobe writes it (inverted) or in grey. `pixels`: width and height.
-    `inks`: 4, or 1 where black ink alone prints it. `heaviest`: the heaviest C+M+Y+K of any pixel
-    of the JPEG, per cent.
+    `data`: JPEG, in CMYK as Adobe writes it (inverted) or in grey; of line art (`bits` 1) its
+    deflated rows. `pixels`: width and height. `inks`: 4, or 1 where black ink alone prints it.
+    `heaviest`: the heaviest C+M+Y+K of any of its pixels as encoded, per cent.
     """
 
     data: bytes
     pixels: tuple[int, int]
     inks: int
     heaviest: float
+    bits: int = 8
 
 
 def photo(picture: Picture, press: PressProfile) -> tuple[Encoded | None, tuple[Diagnostic, ...]]:
@@ -41,13 +49,16 @@ def photo(picture: Picture, press: PressProfile) -> tuple[Encoded | None, tuple[
 
     Colours go through the file's own profile, sRGB where it has none. Grey photos become black
     ink alone. It is never enlarged: fewer pixels than `press.target_ppi` asks stay as they are.
+    Line art that is fine enough (`press.line_art_ppi`) keeps its one bit and all its pixels.
     """
     name, place = picture.photo.file, picture.photo.place
     try:
-        image, icc = _placed(picture, press.target_ppi)
+        image, icc = _placed(picture, press)
     except _DAMAGE as error:
         reason = "" if isinstance(error, UnidentifiedImageError) else f": {error}"
         return None, (diagnostic("bad-photo", place, file=name, reason=reason),)
+    if image.mode == "1":
+        return _line_art(image), ()
     told: tuple[Diagnostic, ...] = ()
     sharpen = (press.sharpen_radius, press.sharpen_percent, press.sharpen_threshold)
     image = image.filter(ImageFilter.UnsharpMask(*sharpen))
@@ -63,17 +74,24 @@ def photo(picture: Picture, press: PressProfile) -> tuple[Encoded | None, tuple[
     return encoded, told
 
 
-def _placed(picture: Picture, target_ppi: float) -> tuple[Image.Image, bytes | None]:
+def _placed(picture: Picture, press: PressProfile) -> tuple[Image.Image, bytes | None]:
     """The upright picture, cropped and at the size of its box, and its own profile."""
+    taught()
     left, top, right, bottom = picture.crop
-    box = (picture.box.width * target_ppi / 72, picture.box.height * target_ppi / 72)
+    scale = press.target_ppi / 72
+    box = (picture.box.width * scale, picture.box.height * scale)
     with Image.open(picture.photo.path) as opened:
         icc = opened.info.get("icc_profile") or None
         needed = (ceil(box[0] / (right - left)), ceil(box[1] / (bottom - top)))
         turned = opened.getexif().get(_ORIENTATION) in _TURNED
         # A JPEG decodes to a half, a quarter or an eighth at once, which is quick and clean.
         opened.draft(None, needed[::-1] if turned else needed)
-        image = _plain(ImageOps.exif_transpose(opened))
+        # Adobe writes CMYK inverted, so Pillow turns all CMYK; without Adobe's mark it was not.
+        unmarked = opened.mode == "CMYK" and opened.format in _JPEG and "adobe" not in opened.info
+        image = ImageOps.exif_transpose(opened)
+        if image.mode == "1" and _fine(image, picture, press):
+            return _cut(image, picture), None
+        image = _plain(ImageChops.invert(image) if unmarked else image)
     width, height = image.size
     crop = (left * width, top * height, right * width, bottom * height)
     size = (
@@ -81,6 +99,29 @@ def _placed(picture: Picture, target_ppi: float) -> tuple[Image.Image, bytes | N
         max(1, min(round(box[1]), round(crop[3] - crop[1]))),
     )
     return image.resize(size, Image.Resampling.LANCZOS, box=crop), icc
+
+
+def _fine(image: Image.Image, picture: Picture, press: PressProfile) -> bool:
+    """Whether line art has so many pixels at its size on the page that its edges print clean."""
+    left, top, right, bottom = picture.crop
+    across = ppi((right - left) * image.width, picture.box.width)
+    down = ppi((bottom - top) * image.height, picture.box.height)
+    return min(across, down) >= press.line_art_ppi
+
+
+def _cut(image: Image.Image, picture: Picture) -> Image.Image:
+    """The part that shows, in whole pixels: line art is not resampled."""
+    left, top, right, bottom = picture.crop
+    edges = (left * image.width, top * image.height, right * image.width, bottom * image.height)
+    west, north, east, south = map(round, edges)
+    return image.crop((west, north, max(east, west + 1), max(south, north + 1)))
+
+
+def _line_art(image: Image.Image) -> Encoded:
+    """One bit a pixel, in rows of whole bytes, printed by black ink alone."""
+    inked = image.getextrema()[0] == 0
+    data = zlib.compress(image.tobytes(), 9)
+    return Encoded(data, image.size, 1, 100.0 if inked else 0.0, bits=1)
 
 
 def _plain(image: Image.Image) -> Image.Image:

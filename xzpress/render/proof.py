@@ -5,15 +5,21 @@ from io import BytesIO
 
 import pypdfium2
 
-from xzpress.design import Box, PressProfile
+from xzpress.design import Box, Colour, PressProfile
 from xzpress.face import Faces
 from xzpress.page import Picture, ProofSheet
-from xzpress.render.content import KNOCKOUT, rectangle
+from xzpress.render.content import rectangle
+from xzpress.render.forms import NO_ADS, Ads
+from xzpress.render.ink import mixed
+from xzpress.render.metadata import Info
 from xzpress.render.objects import Document, number
-from xzpress.render.pdf import Info, Leaf, draw
+from xzpress.render.paints import IN_INK, Paints, Space
+from xzpress.render.pdf import draw, single
 from xzpress.render.photo import Encoded
+from xzpress.render.screen import light
+from xzpress.render.screen import space as in_space
 
-_MARKS = f"0 1 0 0 K 1 w /{KNOCKOUT} gs"
+_MARK = Colour("mark", 0, 1, 0, 0)
 
 
 def proof_pdf(
@@ -22,25 +28,52 @@ def proof_pdf(
     press: PressProfile,
     images: Mapping[Picture, Encoded],
     info: Info,
+    space: Space = IN_INK,
+    *,
+    ads: Ads = NO_ADS,
 ) -> bytes:
     """Write the sheets: each page as the press gets it, `margin` of white round it, and marks.
 
-    A picture that `images` lacks is a crossed frame: the desk must see that it is not there.
+    A picture or ad that is lacking is a crossed frame: the desk must see that it is not there.
     """
     document = Document()
+    paints = Paints(space, {}, lambda paint: mixed(paint, press))
+    pen = f"{paints.stroke(_MARK)} 1 w"
     leaves = [
-        Leaf(sheet.page, sheet.margin, press.bleed, _marks(sheet, images), sheet.lines)
+        single(sheet.page, sheet.margin, press.bleed, _marks(sheet, images, ads, pen), sheet.lines)
         for sheet in sheets
     ]
-    draw(document, leaves, faces, images)
+    draw(document, leaves, faces, press, images, ads, space=space)
     return document.finish(info.entries(), {})
 
 
-def _marks(sheet: ProofSheet, images: Mapping[Picture, Encoded]) -> tuple[str, ...]:
-    """Frames round trouble and crosses for lost pictures, in magenta."""
+def light_proof_pdf(
+    sheets: Sequence[ProofSheet],
+    faces: Faces,
+    press: PressProfile,
+    images: Mapping[Picture, Encoded],
+    info: Info,
+    ppi: float = 100.0,
+    *,
+    screen: bool = True,
+    ads: Ads = NO_ADS,
+) -> bytes:
+    """The proof with coarse photos, to be sent about. screen: in RGB; else in the press's inks.
+
+    Ads stay as they came.
+    """
+    coarse = light(images, press, ppi, screen=screen)
+    return proof_pdf(sheets, faces, press, coarse, info, in_space(press, screen=screen), ads=ads)
+
+
+def _marks(
+    sheet: ProofSheet, images: Mapping[Picture, Encoded], ads: Ads, pen: str
+) -> tuple[str, ...]:
+    """Frames round trouble and crosses for lost pictures and ads."""
     lost = [picture.box for picture in sheet.page.pictures if picture not in images]
+    lost += [placed.room for placed in sheet.page.ads if placed not in ads]
     frames = [f"{rectangle(box)} re S" for box in (*sheet.outlines, *lost)]
-    return (_MARKS, *frames, *map(_cross, lost)) if frames else ()
+    return (pen, *frames, *map(_cross, lost)) if frames else ()
 
 
 def _cross(box: Box) -> str:
