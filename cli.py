@@ -12,8 +12,9 @@ import locale
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -204,6 +205,43 @@ def check(
 
 
 @main.command(cls=_Command)
+@_issues_argument
+@click.option(
+    "--to",
+    cls=_Option,
+    metavar="NAME",
+    multiple=True,
+    help="交给哪家印厂（只有一家时不必写） | Which printer (if there are several).",
+)
+@click.option(
+    "--again",
+    cls=_Option,
+    is_flag=True,
+    help="同样的内容也再交一版 | Hand over a new version even of the same content.",
+)
+@_lang_option
+@_json_option
+@_verbose_option
+@click.pass_context
+def deliver(
+    context: click.Context,
+    /,
+    issues: tuple[Path, ...],
+    to: tuple[str, ...],
+    again: bool,
+    as_json: bool,
+    verbose: bool,
+    **_: object,
+) -> int:
+    """把做好的付印 PDF 交给印厂 | Hand the finished press PDF over to its printer."""
+    from xzpress import handoff
+    from xzpress.telling import handed
+
+    work = partial(handoff.deliver, to=to, again=again)
+    return _each(context, issues, work, as_json=as_json, verbose=verbose, words=handed)
+
+
+@main.command(cls=_Command)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--paper",
@@ -342,7 +380,14 @@ Work = Callable[[Path, Memory, Callable[[str], None]], "Outcome"]
 
 
 def _each(
-    context: click.Context, /, issues: Sequence[Path], work: Work, *, as_json: bool, verbose: bool
+    context: click.Context,
+    /,
+    issues: Sequence[Path],
+    work: Work,
+    *,
+    as_json: bool,
+    verbose: bool,
+    words: Callable[..., Iterator[str]] = told,
 ) -> int:
     """Do one thing to each issue, whatever became of those before it."""
     lang = _lang(context)
@@ -353,7 +398,7 @@ def _each(
             outcome = work(folder, memory, progress.tell)
         outcomes.append(outcome)
         if not as_json:
-            for line in told(outcome, lang, verbose=verbose, shown=_shown):
+            for line in words(outcome, lang, verbose=verbose, shown=_shown):
                 click.echo(line)
     ready = all(outcome.ready for outcome in outcomes)
     if as_json:
@@ -374,8 +419,15 @@ def _as_data(outcome: "Outcome") -> dict[str, object]:
     return {
         "issue": outcome.issue,
         "files": [_shown(outcome.out / name) for name in outcome.files if outcome.out],
+        **_deliveries(outcome),
         **report.findings(outcome.diagnostics),
     }
+
+
+def _deliveries(outcome: "Outcome") -> dict[str, object]:
+    """What the printers have now, where something was handed over."""
+    made = getattr(outcome, "deliveries", None)
+    return {} if made is None else {"deliveries": [dataclasses.asdict(each) for each in made]}
 
 
 def _print_json(data: dict[str, object]) -> None:

@@ -328,15 +328,15 @@ def test_the_counter_opens_no_door_but_its_own() -> None:
 
 SLOW = """
 import sys, time, cli
-from xzpress import deliver, pipeline
+from xzpress import pipeline, save
 def slow(step):
-    real = getattr(deliver.os, step)
+    real = getattr(save.os, step)
     def waits(*args):
         print("now", flush=True)
         time.sleep(30)
         return real(*args)
     return waits
-deliver.os.fsync = slow("fsync")
+save.os.fsync = slow("fsync")
 cli.main(["build", sys.argv[1], "--lang", "en"])
 """
 

@@ -303,7 +303,7 @@ def test_a_disk_that_takes_nothing_is_an_error_in_words(
         raise PermissionError(13, "Permission denied", "press.pdf")
 
     good = contents(build(issue))
-    monkeypatch.setattr(pipeline, "deliver", full)
+    monkeypatch.setattr(pipeline, "save", full)
     lengthen(issue)
     outcome = build(issue)
     assert "cannot-write" in errors(outcome)

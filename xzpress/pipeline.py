@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from xzpress import __version__, arrange, compose, kept, materials, proof, read, report
 from xzpress.arrange import StoryFit
-from xzpress.deliver import deliver, last_good
 from xzpress.design import Design, Style
 from xzpress.diagnostic import Diagnostic, Severity, diagnostic, worst
 from xzpress.face import Faces, Shaper
@@ -15,9 +14,10 @@ from xzpress.issue import Issue
 from xzpress.keeper import Keeper, Memory
 from xzpress.page import Page, Picture
 from xzpress.read.source import named
+from xzpress.save import last_good, save
 
 if TYPE_CHECKING:
-    from xzpress.render import Encoded
+    from xzpress.render import Encoded, Info
 
 T = TypeVar("T")
 Found = list[Diagnostic]
@@ -62,6 +62,19 @@ class MadeUp:
     images: "dict[Picture, Encoded]"
 
 
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """What a build of the present copy gives, in memory. `out`: where `build` would put it.
+
+    `pdf`: the press PDF; None where something found forbids it.
+    """
+
+    made: MadeUp
+    out: Path
+    pdf: bytes | None
+    info: "Info"
+
+
 def _nobody(_: str) -> None:
     """Tells nobody."""
 
@@ -100,7 +113,7 @@ def build(folder: Path, memory: Memory | None = None, tell: Tell = _nobody) -> O
     files[REPORT] = _report(name, made, files, found)
     tell("write")
     try:
-        aside = deliver(out, files, _stale(out, files))
+        aside = save(out, files, _stale(out, files))
     except OSError as error:
         reason = error.strerror or str(error)
         found.append(diagnostic("cannot-write", folder=named(out, root), reason=reason))
@@ -111,6 +124,27 @@ def build(folder: Path, memory: Memory | None = None, tell: Tell = _nobody) -> O
     if keeper.refused:
         found.append(diagnostic("not-kept", folder="out/.kept"))
     return Outcome(name, tuple(found), out, tuple(files))
+
+
+def remake(
+    folder: Path, memory: Memory | None = None, tell: Tell = _nobody
+) -> tuple[Remade | None, Outcome]:
+    """Make an issue again without writing anything, to hold it against what lies in out/.
+
+    None, with what was found, where the issue cannot be made up at all.
+    """
+    folder, found = _issue_folder(folder), Found()
+    root = _try(found, lambda: (read.root_of(folder), ()))
+    if root is None:
+        return None, Outcome(folder.as_posix(), tuple(found))
+    name = named(folder.resolve(), root)
+    keeper = Keeper(root / "out" / ".kept", writes=False)
+    made = _make_up(folder, root, memory or Memory(), keeper, tell, found)
+    if made is None:
+        return None, Outcome(name, tuple(found))
+    pdf = _press(made, keeper, tell, found)
+    outcome = Outcome(name, tuple(dict.fromkeys(found)))
+    return Remade(made, _out(folder.resolve(), root), pdf, _info(made)), outcome
 
 
 def _issue_folder(path: Path) -> Path:
@@ -183,30 +217,43 @@ def _files(made: MadeUp, keeper: Keeper, tell: Tell, found: Found) -> dict[str, 
     """The press PDF, where nothing forbids it, and the proof, in the order to write them."""
     from xzpress import render  # ReportLab: `check` gets by without it
 
-    issue, design, faces, pages = made.issue, made.design, made.faces, made.pages
-    names = dict(design.names)
-    paper = names.get("name", issue.paper)
-    title = f"{paper} {issue.date.isoformat()}"
-    info = render.Info(title, names.get("publisher", ""), __version__, issue.date)
-    files = {}
-    if worst(found) is not Severity.ERROR:
-        tell("render")
-        pdf = render.press_pdf(pages, faces, design.press, made.images, info)
-        tell("preflight")
-        in_pdf = kept.findings(pdf, design.press, pages, keeper)
-        found += in_pdf
-        if worst(in_pdf) is not Severity.ERROR:
-            files[PRESS] = pdf
+    design, faces, pages, info = made.design, made.faces, made.pages, _info(made)
+    pdf = _press(made, keeper, tell, found)
+    files = {PRESS: pdf} if pdf else {}
     tell("proof")
     state = "可以付印" if PRESS in files else "不能付印"
     mark = report.mark(pages, made.images)[:_MARK]
-    stamp = f"校样 · {title} · {state} · 内容 {mark} · xzpress {__version__}"
+    stamp = f"校样 · {info.title} · {state} · 内容 {mark} · xzpress {__version__}"
     sheets = proof.sheets(pages, found, stamp, _note_style(design), made.cases)
     files[PROOF] = render.proof_pdf(sheets, faces, design.press, made.images, info)
     for number in range(len(pages)):
         file = "proof.png" if len(pages) == 1 else f"proof-{number + 1}.png"
         files[file] = kept.proof_picture(files[PROOF], _PROOF_PPI, number, keeper)
     return files
+
+
+def _info(made: MadeUp) -> "Info":
+    """What the files say of themselves."""
+    from xzpress import render
+
+    names = dict(made.design.names)
+    title = f"{names.get('name', made.issue.paper)} {made.issue.date.isoformat()}"
+    return render.Info(title, names.get("publisher", ""), __version__, made.issue.date)
+
+
+def _press(made: MadeUp, keeper: Keeper, tell: Tell, found: Found) -> bytes | None:
+    """The press PDF and what preflight found in it; None where anything found forbids it."""
+    from xzpress import render
+
+    if worst(found) is Severity.ERROR:
+        return None
+    press = made.design.press
+    tell("render")
+    pdf = render.press_pdf(made.pages, made.faces, press, made.images, _info(made))
+    tell("preflight")
+    in_pdf = kept.findings(pdf, press, made.pages, keeper)
+    found += in_pdf
+    return None if worst(in_pdf) is Severity.ERROR else pdf
 
 
 def _report(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xzpress.diagnostic import Diagnostic, Lang, Place, Severity
 
 if TYPE_CHECKING:
+    from xzpress.handoff import HandedOver
     from xzpress.pipeline import Outcome
     from xzpress.why import Why
 
@@ -26,6 +27,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "render": ("出付印文件", "writing the press PDF"),
     "preflight": ("付印前检查", "preflight"),
     "write": ("存盘", "saving"),
+    "deliver": ("交给印厂", "handing over"),
+    "handed": (
+        "已交 {printer}，第 {version} 版 → {where}（{count} 个文件，读回核对无误）",
+        "handed to {printer} as version {version} → {where} ({count} files, read back the same)",
+    ),
+    "finished": (
+        "上次没交完的已交齐：{printer}，第 {version} 版 → {where}（{count} 个文件）",
+        "finished what was begun: {printer}, version {version} → {where} ({count} files)",
+    ),
+    "same": (
+        "{printer} 已有这一版，即第 {version} 版，没有再交（要再交加 --again）",
+        "{printer} has just this as version {version}; nothing was sent (--again sends it anew)",
+    ),
+    "not-handed": ("没有交出去", "not handed over"),
     "characters": ("{count} 字", "{count} characters"),
     "has-all": ("{issue}：{count} 种字全有", "{issue}: has all {count} characters"),
     "lacks": ("{issue}：缺 {count} 种字：{some}", "{issue}: lacks {count} characters: {some}"),
@@ -68,14 +83,35 @@ def told(
 
     verbose: every note, not only how many. shown: a path as the desk can type it.
     """
-    # What has no place is about the whole run, so it stands next to the last line.
-    found = sorted(outcome.diagnostics, key=lambda each: (not each.place, each.place or Place("")))
+    found = _in_order(outcome)
     for each in found:
         if verbose or each.severity is not Severity.NOTE:
             yield each.text(lang)
     if not verbose:
         yield from _summed_notes(found, lang)
     yield _verdict(outcome, lang, shown)
+
+
+def handed(
+    outcome: "HandedOver", lang: Lang, *, verbose: bool, shown: Callable[[Path], str]
+) -> Iterator[str]:
+    """What stood in the way of handing over, and a line for each printer that has the issue now.
+
+    The copy's notes were told when it was built, so only `verbose` tells them again.
+    """
+    for each in _in_order(outcome):
+        if verbose or each.severity is not Severity.NOTE:
+            yield each.text(lang)
+    for one in outcome.deliveries:
+        values = {"printer": one.printer, "version": one.version, "where": one.where}
+        yield f"{outcome.issue}: {say(one.state, lang, **values, count=len(one.files))}"
+    if not outcome.ready:
+        yield f"{outcome.issue}: {say('not-handed', lang)}{_counted(outcome, lang)}"
+
+
+def _in_order(outcome: "Outcome") -> list[Diagnostic]:
+    """What was found, file by file. What has no place is about the whole run, so it stands last."""
+    return sorted(outcome.diagnostics, key=lambda each: (not each.place, each.place or Place("")))
 
 
 def _summed_notes(diagnostics: Iterable[Diagnostic], lang: Lang) -> list[str]:
@@ -101,8 +137,6 @@ def _count(number: int, what: str, lang: Lang) -> str:
 
 def _verdict(outcome: "Outcome", lang: Lang, shown: Callable[[Path], str]) -> str:
     """The last line: whether it may be printed, where it lies, how many of each severity."""
-    found = Counter(each.severity for each in outcome.diagnostics)
-    counted = [_count(found[each], each.name.lower(), lang) for each in reversed(Severity)]
     said = say("ready" if outcome.ready else "not-ready", lang)
     if outcome.out is None and outcome.ready:
         said = say("sound", lang)
@@ -110,8 +144,15 @@ def _verdict(outcome: "Outcome", lang: Lang, shown: Callable[[Path], str]) -> st
     if where and outcome.out:
         kind = "" if outcome.ready else f"{say('proof', lang)} "
         said = f"{said} → {kind}{shown(outcome.out / where)}"
+    return f"{outcome.issue}: {said}{_counted(outcome, lang)}"
+
+
+def _counted(outcome: "Outcome", lang: Lang) -> str:
+    """How many of each severity, in brackets."""
+    found = Counter(each.severity for each in outcome.diagnostics)
+    counted = [_count(found[each], each.name.lower(), lang) for each in reversed(Severity)]
     between, left, right = ("，", "（", "）") if lang == "zh" else (", ", " (", ")")
-    return f"{outcome.issue}: {said}{left}{between.join(counted)}{right}"
+    return f"{left}{between.join(counted)}{right}"
 
 
 def explained(why: "Why", lang: Lang) -> Iterator[str]:

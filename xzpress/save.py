@@ -19,7 +19,7 @@ def last_good(name: str) -> str:
     return f"{stem}.last-good{dot}{ending}"
 
 
-def deliver(folder: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> tuple[str, ...]:
+def save(folder: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> tuple[str, ...]:
     """Write some files, in their order, and set aside those that no longer hold.
 
     files: content by name. Nothing is touched before all of it lies on the disk under temporary
