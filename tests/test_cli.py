@@ -321,7 +321,10 @@ def test_the_counter_opens_no_door_but_its_own() -> None:
     assert outside == {
         "click",
         "xzpress.__version__",
-        *(f"xzpress.{name}" for name in ("pipeline", "blank", "coverage", "report", "telling")),
+        *(
+            f"xzpress.{name}"
+            for name in ("pipeline", "blank", "coverage", "report", "telling", "why", "handoff")
+        ),
         *(f"xzpress.{name}" for name in ("diagnostic", "keeper", "read")),
     }
 

@@ -152,7 +152,7 @@ _ARRANGE = {
     "remainder": Message(
         "NOTE",
         "{story} 各栏齐脚后末栏余 {lines} 行（约 {characters} 字），位置 {slot}",
-        "{story} leaves {lines} line(s) (some {characters} characters) in its last leg, slot {slot}",
+        "{story} leaves {lines} line(s) (some {characters} characters) in its last leg, {slot}",
     ),
     "lone-line": Message(
         "WARNING",

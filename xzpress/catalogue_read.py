@@ -105,6 +105,13 @@ READ: dict[str, Words] = {
         "让它们一样宽，或用照片盖满不同的那一栏",
         "make them equal, or fill the odd one with photos",
     ),
+    "table-in-vertical": (
+        "ERROR",
+        "{slot} 是竖排，里面还放不了表格",
+        "{slot} is vertical, which cannot hold tables yet",
+        "从这个位置的 styles 里去掉 table，表格放到横排的位置",
+        "take table out of the slot's styles, and put tables into a horizontal slot",
+    ),
     "photo-in-vertical": (
         "ERROR",
         "{slot} 是竖排，里面还放不了照片",
@@ -465,7 +472,7 @@ READ: dict[str, Words] = {
     "type-inks": (
         "ERROR",
         "样式 {style} 字号 {size} pt，颜色“{colour}”用 {inks} 色墨，至少要 {limit} pt",
-        "style {style} is {size} pt in colour “{colour}” of {inks} inks, must be at least {limit} pt",
+        "style {style} is {size} pt in colour “{colour}” of {inks} inks; it must be {limit} pt",
         "套印不准会发虚：放大字号，或改用单色墨",
         "it blurs where plates are out of register: make it larger, or use one ink",
     ),
@@ -735,7 +742,7 @@ READ: dict[str, Words] = {
         "{file} 是 HEIC/AVIF 照片，这里读不了",
         "{file} is a HEIC/AVIF photo, which cannot be read here",
         "另存为 JPEG（手机设置里选“兼容性最佳”）；HEIC 也可先装 pip install xzpress[heic]",
-        "save it as JPEG (on the phone choose “most compatible”); HEIC also after pip install xzpress[heic]",
+        "save it as JPEG (on the phone choose “most compatible”); or pip install xzpress[heic]",
     ),
     "not-a-photo": (
         "ERROR",

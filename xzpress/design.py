@@ -109,10 +109,11 @@ class Style:
     `tracking`: added after each character, em. `left`, `right`: what stays blank beside every
     line, em; `hang`: what more stays blank before all lines but the first. `marker`: set before
     the first (a list's bullet). `squeeze`: how wide stops are between Han (全角 `full`, 开明
-    `kaiming`, 半角 `half`). `line_start`, `indent_start`: whether an opening mark at a line's start,
-    and behind a paragraph's indent, keeps its em. `hanging`: whether ，。、 hang out of the measure.
-    `hyphenate`: whether Western words may be divided. `line_end`: whether a full-width mark there always takes half an
-    em (GB/T 15834 §5.1.10) or may keep more of its em where that closes a loose line's gaps.
+    `kaiming`, 半角 `half`). `line_start`, `indent_start`: whether an opening mark keeps its em at a
+    line's start, and behind a paragraph's indent. `hanging`: whether ，。、 hang out of the
+    measure. `hyphenate`: whether Western words may be divided. `line_end`: whether a full-width
+    mark there always takes half an em (GB/T 15834 §5.1.10) or may keep more of its em where that
+    closes a loose line's gaps.
     """
 
     name: str

@@ -3,9 +3,17 @@
 import pytest
 
 from tests.outside_cases import style
+from xzpress.compose.body import body
 from xzpress.compose.paragraph import paragraph
+from xzpress.design import Box, Colour, Leg, Slot
 from xzpress.diagnostic import Place
-from xzpress.issue import Span, Text
+from xzpress.issue import Paragraph, Span, Story, Text
+
+BLACK = Colour("black", 0, 0, 0, 1)
+AREA = Box(0, 0, 200, 200)
+SLOT = Slot(
+    "lead", AREA, AREA, None, (Leg(0, 0, 20, 130.0),), (), None, (), BLACK, (), Place("lead")
+)
 
 
 def copy(*pieces):
@@ -152,3 +160,15 @@ def test_an_address_divides_at_its_signs_without_a_hyphen(kit):
 def test_western_copy_without_any_han_is_hyphenated_too(kit):
     lines = set_lines(kit, "remain the neighbourhood noticeboard", em=9, hyphenate=True)
     assert lines == ["remain the neigh\u00ad", "bourhood notice\u00ad", "board"]
+
+
+@pytest.mark.parametrize(("leading", "lower"), [(12.0, 0.0), (24.0, 2.55)])
+def test_a_line_with_ruby_makes_room_for_it_where_the_leading_has_some(marked, leading, lower):
+    """The em box and the ruby above it stand in the middle of the leading."""
+    text = copy(("莘", "ruby:xīn"), "字")
+    story = Story("story", (), (Paragraph("body", text),), (), Place("story.md"))
+    (found,), _ = body(story, SLOT, {"body": style(leading=leading)}, marked)
+    ruby = next(run for run in found.line.runs if run.text == "xīn")
+    base = next(run for run in found.line.runs if run.text == "字")
+    assert (base.ys or (0.0,)) == (pytest.approx(-lower),)
+    assert ruby.ys == (pytest.approx(9.5 - lower),)

@@ -37,5 +37,10 @@ def test_any_copy(copy, em, kit):
             assert (len(before) - len(before.rstrip(unit))) % 2 == 0, (before, after)
         assert not (before[-1].isdigit() and after[0] in "%0123456789"), (before, after)
     for line in lines:
-        xs = [x for run in line.runs for x in run.xs]
-        assert xs == sorted(xs), "shapes stand out of order"
+        inks = [
+            x + shape.ink[0] * run.size
+            for run in line.runs
+            for shape, x in zip(run.shapes, run.xs, strict=True)
+            if shape.text.strip()
+        ]
+        assert inks == sorted(inks), "ink stands out of order"

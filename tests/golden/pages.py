@@ -36,7 +36,7 @@ def written(page: Page) -> str:
 
 def is_ruby(run: Run) -> bool:
     """Whether a run stands above its line, or beside it where that runs down."""
-    return any(y > 1.5 * run.size for y in run.ys) or (
+    return any(y > run.size for y in run.ys) or (
         runs_down(run) and any(x > run.size for x in run.xs)
     )
 

@@ -41,6 +41,10 @@ def test_folded_text() -> None:
     assert shown("a: 莘\n  庄") == ["'莘' 1:4", "' ' 1:5", "'庄' 2:3"]
 
 
+def test_an_escaped_turn_takes_its_indent_with_it() -> None:
+    assert shown('a: "x\\n\\\n  \\ 庄"') == ["'x' 1:5", "'\\n' 1:6", "' ' 2:3", "'庄' 2:5"]
+
+
 @given(
     st.text(alphabet="莘庄ab '\"#:,[]{}\n", min_size=1, max_size=40),
     st.sampled_from(["'", '"', "|", ">", None]),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from xzpress.compose.cast import cast
-from xzpress.compose.dress import Kit
+from xzpress.compose.dress import RUBY, Kit
 from xzpress.compose.marks import Kind
 from xzpress.compose.paragraph import paragraph as set_paragraph
 from xzpress.compose.paragraph import turned
@@ -19,6 +19,8 @@ from xzpress.issue import Paragraph, Span, Story, Text
 _INITIAL_GAP = 0.25
 """What a drop initial keeps from its text at the least, em of the body (clreq 首字下沉)."""
 _ASCENT = 0.88
+_RUBY_ROOM = 0.51
+"""What ruby takes above the em boxes of its line, em of the line's size."""
 _LEAST_BESIDE = 6.0
 """What the lines beside a drop initial must have at the least, em."""
 _INITIALS = frozenset({Kind.HAN, Kind.NUMBER, Kind.LATIN})
@@ -50,12 +52,25 @@ def body(
         else:
             lines, more = _set(given, style, leg.measure, kit)
         trouble += more
+        if not given.rows and any(RUBY in span.style for span in given.text.spans):
+            lines = _under_ruby(lines, style, kit)
         made = [
             BodyLine(line, given.kind, style.size, style.leading, number, n == len(lines))
             for n, line in enumerate(lines, 1)
         ]
         found += _apart(made) if given.rows else made
     return tuple(found), trouble
+
+
+def _under_ruby(lines: tuple[Line, ...], style: Style, kit: Kit) -> tuple[Line, ...]:
+    """Lines so much lower that they stand with their ruby in the middle of a leading that has room.
+
+    Vertical lines stay, and those of a closer leading: their ruby stands between the lines
+    (clreq 行间注).
+    """
+    if kit.vertical or style.leading < (1 + _RUBY_ROOM) * style.size:
+        return lines
+    return tuple(lowered(line, _RUBY_ROOM * style.size / 2) for line in lines)
 
 
 def _apart(table: list[BodyLine]) -> list[BodyLine]:
@@ -79,10 +94,11 @@ def _paragraphs(story: Story, slot: Slot) -> Iterator[Paragraph]:
         for paragraph in story.body
         for line in (turned(paragraph.text) if not paragraph.rows else [paragraph.text])
     ]
-    if slot.endmark and given and not given[-1].rows:
-        text = given[-1].text
+    last = max((n for n, each in enumerate(given) if each.kind != "signature"), default=-1)
+    if slot.endmark and last >= 0 and not given[last].rows:
+        text = given[last].text
         mark = Span(slot.endmark, text.place)
-        given[-1] = replace(given[-1], text=Text((*text.spans, mark)))
+        given[last] = replace(given[last], text=Text((*text.spans, mark)))
     yield from given
 
 

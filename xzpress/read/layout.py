@@ -20,7 +20,6 @@ from xzpress.read.document import (
     required,
 )
 from xzpress.read.document import Words as Wording
-from xzpress.read.drawing import drawing
 from xzpress.read.slot import CLOSES, UNITS, Materials, SlotRecord, SpanRecord, slot, spanned
 
 
@@ -122,6 +121,8 @@ def _box(record: PlaceRecord, grid: Grid) -> Box:
 
 
 def _drawing(record: DrawingRecord, materials: Materials) -> DrawingPlace | None:
+    from xzpress.read.drawing import drawing  # a layout without drawings does not pay for it
+
     grid, file = materials.grid, record.file
     art = drawing(file.path, file.place, materials.colours, materials.problems)
     if art is None:

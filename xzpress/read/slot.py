@@ -207,6 +207,8 @@ def _bands(
         return ()
     if record.photos:
         materials.problems.add("photo-in-vertical", record.at("photos"), slot=entry.name)
+    if any(style.name == "table" for style in record.styles):
+        materials.problems.add("table-in-vertical", record.at("styles", "table"), slot=entry.name)
     return tuple(
         Leg(inner.right, first + n * (each + 1), lines, measure, vertical=True)
         for n in range(count)

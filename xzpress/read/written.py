@@ -161,7 +161,8 @@ def written(scalar: Scalar) -> Written:
                 break
             if character == "\\" and style == '"':
                 following = next(steps, ("", line, column))[0]
-                if following == "\n":  # a turn that the desk escaped is no character
+                if following == "\n":  # neither an escaped turn nor the indent behind it is text
+                    held = next((step for step in steps if not step[0].isspace()), None)
                     continue
                 for _ in range(_ESCAPED.get(following, 2) - 2):
                     next(steps, None)
