@@ -225,6 +225,8 @@ def soak(folder: Path, seed: int, count: int, arrives: str = "folder") -> Counte
         watcher.count[f"killed by {how}" if how else "let live"] += 1
         if chance.random() < 0.03:
             watcher.clear(chance)
+        if sys.stderr.isatty():
+            print(f"\r{killed} / {count}", end="", file=sys.stderr, flush=True)
     _live(issue, memory, watcher)
     return watcher.count
 

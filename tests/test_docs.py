@@ -24,19 +24,18 @@ from xzpress.read.source import LARGEST as LARGEST_FILE
 from xzpress.read.tree import DEEPEST
 
 ROOT = Path(cli.__file__).parent
-PAGES = [
-    path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
-]
+WRITTEN = (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in WRITTEN)
+FOLLOWED = [page for page in PAGES if "```console" in (ROOT / page).read_text(encoding="utf-8")]
 CHANGE = re.compile(r"(\S+): `(.+?)` → `(.*?)`")
 FILES = ("issues", "layouts")
 
 
-@pytest.fixture
-def desk(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A paper to follow a page's commands in, and the place where they are typed."""
-    root = tmp_path / "xzpress"
+@pytest.fixture(scope="module")
+def desk(paper: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A paper to follow the pages' commands in; what it keeps of photos serves all of them."""
+    root = tmp_path_factory.mktemp("docs") / "xzpress"
     shutil.copytree(paper / "fonts", root / "fonts")
-    monkeypatch.chdir(root)
     return root
 
 
@@ -90,12 +89,15 @@ def followed(page: str, desk: Path, paper: Path) -> Iterator[tuple[int, list[str
             number, fence = stop + 1, ""
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if "```console" in (ROOT / page).read_text("utf-8")]
-)
+@pytest.mark.parametrize("page", FOLLOWED)
 def test_commands_print_what_the_page_says(
-    page: str, desk: Path, paper: Path, request: pytest.FixtureRequest
+    page: str,
+    desk: Path,
+    paper: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(desk)
     wrong = [found for found in followed(page, desk, paper) if not same(*found[1:])]
     if wrong and request.config.getoption("--accept"):
         lines = (ROOT / page).read_text(encoding="utf-8").splitlines()

@@ -421,9 +421,8 @@ def test_what_reads_back_otherwise_is_taken_back(
 ) -> None:
     real = Folder.fetch
 
-    def wrong(self: Folder, path: str) -> bytes | None:
-        found = real(self, path)
-        return found and found[:-1] + b"?"
+    def wrong(self: Folder, *paths: str) -> tuple[bytes | None, ...]:
+        return tuple(found and found[:-1] + b"?" for found in real(self, *paths))
 
     monkeypatch.setattr(Folder, "fetch", wrong)
     outcome = deliver(handed_in)

@@ -63,7 +63,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A supplied PDF on the page. `box`: where its trim lies; `room`: nothing of it shows beyond."""
+    """A supplied PDF on the page. `box`: where its trim lies; `room`: all of it that shows."""
 
     box: Box
     room: Box

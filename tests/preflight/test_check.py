@@ -8,6 +8,7 @@ from pikepdf import Pdf, Stream
 
 from xzpress import preflight
 from xzpress.diagnostic import Severity
+from xzpress.preflight.cmap import to_unicode
 from xzpress.preflight.marks import Area
 from xzpress.preflight.reader import File
 from xzpress.preflight.walk import Patience, walk
@@ -46,3 +47,7 @@ def test_content_is_followed_no_further_than_patience_goes():
     marks, troubles = walk(file, b"0 0 9 9 re f " * 100, {}, Patience(operations=50))
     assert sum(isinstance(mark, Area) for mark in marks) == 25
     assert [trouble.kind for trouble in troubles] == ["limit"]
+
+
+def test_blanks_of_every_kind_in_a_map_are_blanks():
+    assert to_unicode(b"beginbfchar <0\x0b1> <83\x0c98> endbfchar") == {1: "莘"}

@@ -14,6 +14,7 @@ from xzpress.face import Faces
 from xzpress.page import Drawing, Page
 
 Write = Callable[..., bytes]
+HERE = Place("layouts/xinzhuang/front.yaml", 9)
 SQUARE: tuple[Segment, ...] = (("m", 0, 0), ("l", 10, 0), ("l", 10, 10), ("l", 0, 10), ("h",))
 TOP: tuple[Segment, ...] = (("m", 0, 5), ("l", 10, 5), ("l", 10, 10), ("l", 0, 10), ("h",))
 
@@ -33,7 +34,7 @@ def write(faces: Faces, press: PressProfile, info: render.Info, page: Callable[.
                 Box(20 + 50 * n, 100, 40, 40),
                 Art((10, 10), (each,)),
                 "logo",
-                Place("front.yaml", 9),
+                HERE,
             )
             for n, each in enumerate(figures)
         )

@@ -206,8 +206,8 @@ def _plan(
 def _has(receiver: Receiver, remade: Remade, version: int, mark: str) -> bool:
     """Whether a version that the log does not know, as after a clean-up of out/, is just this."""
     name = f"{stem(remade)}_v{version}"
-    there = receiver.fetch(f"{name}/{MANIFEST}") or receiver.fetch(f"{name}.{MANIFEST}") or b""
-    return f'"identity": "{mark}"'.encode("ascii") in there
+    there = receiver.fetch(f"{name}/{MANIFEST}", f"{name}.{MANIFEST}")
+    return any(f'"identity": "{mark}"'.encode("ascii") in found for found in there if found)
 
 
 def _temporary(remade: Remade) -> str:

@@ -31,12 +31,15 @@ class Folder:
                 raise NoFolder(self._where)
             return frozenset(path.name for path in self._path.iterdir())
 
-    def fetch(self, path: str) -> bytes | None:
+    def fetch(self, *paths: str) -> tuple[bytes | None, ...]:
         with _in_words():
-            try:
-                return (self._path / path).read_bytes()
-            except (FileNotFoundError, NotADirectoryError):
-                return None
+            return tuple(self._content(path) for path in paths)
+
+    def _content(self, path: str) -> bytes | None:
+        try:
+            return (self._path / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
     def put(self, folder: str, files: Mapping[str, bytes]) -> None:
         with _in_words():
@@ -61,8 +64,8 @@ class Folder:
             except FileExistsError:
                 raise Taken(new) from None
 
-    def discard(self, folder: str) -> None:
-        with _in_words():
+    def discard(self, *folders: str) -> None:
+        for folder in folders:
             shutil.rmtree(self._path / folder, ignore_errors=True)
 
 

@@ -48,8 +48,8 @@ class Receiver(Protocol):
     def names(self) -> frozenset[str]:
         """What lies in the folder itself. Raises NoFolder where it is not there."""
 
-    def fetch(self, path: str) -> bytes | None:
-        """A file's content, None where there is no such file."""
+    def fetch(self, *paths: str) -> tuple[bytes | None, ...]:
+        """The content of files, None where there is no such file."""
 
     def put(self, folder: str, files: Mapping[str, bytes]) -> None:
         """Write files into a new folder, each on the disk before this returns."""
@@ -57,5 +57,5 @@ class Receiver(Protocol):
     def rename(self, path: str, new: str) -> None:
         """Give a file or a folder another name at one stroke. Raises Taken, overwrites nothing."""
 
-    def discard(self, folder: str) -> None:
-        """Throw a folder away with the files in it, as far as they are there."""
+    def discard(self, *folders: str) -> None:
+        """Throw folders away with the files in them, as far as they are there."""

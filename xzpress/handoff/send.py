@@ -5,11 +5,12 @@ takes its name at one stroke, or each file does where files are wanted; the mark
 """
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from xzpress.handoff.parcel import Parcel
-from xzpress.handoff.receiver import Differs, Receiver, Taken
+from xzpress.handoff.receiver import Differs, NotReceived, Receiver, Taken
 
 _PART = re.compile(r"\..+\.(\d{14})\.[0-9a-f]+\.(part|mark)")
 _ABANDONED = timedelta(hours=1)
@@ -18,12 +19,12 @@ _ABANDONED = timedelta(hours=1)
 
 def visible(receiver: Receiver, parcel: Parcel) -> bool:
     """Whether a parcel of this version lies there with its marker."""
-    return receiver.fetch(parcel.path(parcel.marker[0])) is not None
+    return receiver.fetch(parcel.path(parcel.marker[0])) != (None,)
 
 
 def complete(receiver: Receiver, parcel: Parcel) -> bool:
     """Whether what a stopped run left of a parcel can be made complete: nothing there is other."""
-    there = (receiver.fetch(parcel.path(name)) for name, _ in parcel.files)
+    there = receiver.fetch(*(parcel.path(name) for name, _ in parcel.files))
     wanted = (content for _, content in parcel.files)
     return all(found in (None, content) for found, content in zip(there, wanted, strict=True))
 
@@ -35,42 +36,47 @@ def send(receiver: Receiver, parcel: Parcel, temporary: str) -> None:
     Raises NotReceived; Taken where something else lies there under one of its names, Differs where
     the folder gives back something else than it was given.
     """
-    _sweep(receiver)
     there = receiver.names()
-    for name, content in parcel.files:
-        if not parcel.folder and name in there and receiver.fetch(name) != content:
-            raise Taken(name)
     part, mark = f"{temporary}.part", f"{temporary}.mark"
     try:
-        if not parcel.folder or parcel.folder not in there:
-            lacking = {name: content for name, content in parcel.files if name not in there}
-            _write(receiver, part, lacking)
-            if parcel.folder:
+        if parcel.folder:
+            if parcel.folder not in there:
+                _write(receiver, part, dict(parcel.files))
                 receiver.rename(part, parcel.folder)
-            else:
-                for name in lacking:
-                    receiver.rename(f"{part}/{name}", name)
+        else:
+            lacking = _lacking(receiver, parcel, there)
+            _write(receiver, part, lacking)
+            for name in lacking:
+                receiver.rename(f"{part}/{name}", name)
         name, content = parcel.marker
         _write(receiver, mark, {"mark": content})
         receiver.rename(f"{mark}/mark", parcel.path(name))
     finally:
-        for hidden in (part, mark):
-            receiver.discard(hidden)
+        with suppress(NotReceived):  # another run does it in an hour
+            receiver.discard(part, mark, *_abandoned(there))
+
+
+def _lacking(receiver: Receiver, parcel: Parcel, there: frozenset[str]) -> dict[str, bytes]:
+    """The files that do not lie in the printer's folder yet. Raises Taken."""
+    present = [name for name, _ in parcel.files if name in there]
+    found = dict(zip(present, receiver.fetch(*present), strict=True)) if present else {}
+    for name, content in parcel.files:
+        if name in found and found[name] != content:
+            raise Taken(name)
+    return {name: content for name, content in parcel.files if name not in found}
 
 
 def _write(receiver: Receiver, folder: str, files: dict[str, bytes]) -> None:
     """Write files into a hidden folder, and hold what is there then against their SHA-256."""
     receiver.put(folder, files)
-    for name, content in files.items():
-        found = receiver.fetch(f"{folder}/{name}")
+    paths = [f"{folder}/{name}" for name in files]
+    for (name, content), found in zip(files.items(), receiver.fetch(*paths), strict=True):
         if found is None or sha256(found).digest() != sha256(content).digest():
             raise Differs(name)
 
 
-def _sweep(receiver: Receiver) -> None:
-    """Throw away what stopped runs left."""
-    latest = datetime.now(UTC) - _ABANDONED
-    for name in receiver.names():
-        found = _PART.fullmatch(name)
-        if found and found[1] < f"{latest:%Y%m%d%H%M%S}":
-            receiver.discard(name)
+def _abandoned(names: frozenset[str]) -> list[str]:
+    """The hidden folders that stopped runs left."""
+    latest = f"{datetime.now(UTC) - _ABANDONED:%Y%m%d%H%M%S}"
+    found = (_PART.fullmatch(name) for name in sorted(names))
+    return [each[0] for each in found if each and each[1] < latest]

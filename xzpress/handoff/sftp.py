@@ -17,6 +17,8 @@ from xzpress.handoff.receiver import NoFolder, NotReceived, Taken
 
 _PATIENCE = 1800
 """Seconds that one step may take: a whole issue over a slow line, then it is given up."""
+_CHATTER = re.compile("Connect(ed to|ing to|ion closed)|File .* not found")
+"""What sftp says besides; a file that is not there was only asked after."""
 _OCTAL = re.compile(rb"\\([0-3][0-7]{2})")
 
 
@@ -44,11 +46,11 @@ class Server:
             raise
         return frozenset(line for line in said if line not in (".", ".."))
 
-    def fetch(self, path: str) -> bytes | None:
+    def fetch(self, *paths: str) -> tuple[bytes | None, ...]:
         with tempfile.TemporaryDirectory() as here:
-            self._run([f"-get {_quoted(path)} fetched"], Path(here))
-            got = Path(here) / "fetched"
-            return got.read_bytes() if got.exists() else None
+            self._run([f"-get {_quoted(path)} {n}" for n, path in enumerate(paths)], Path(here))
+            got = [Path(here) / str(number) for number in range(len(paths))]
+            return tuple(file.read_bytes() if file.exists() else None for file in got)
 
     def put(self, folder: str, files: Mapping[str, bytes]) -> None:
         with tempfile.TemporaryDirectory() as here:
@@ -59,32 +61,26 @@ class Server:
             self._run(steps, Path(here))
 
     def rename(self, path: str, new: str) -> None:
-        if new.rpartition("/")[2] in self._listed(new.rpartition("/")[0]):
-            raise Taken(new)
-        # -l: the protocol's own renaming, which overwrites nothing; without it OpenSSH would.
-        self._run([f"rename -l {_quoted(path)} {_quoted(new)}"])
-
-    def discard(self, folder: str) -> None:
-        if folder in self.names():
-            steps = [f"-rm {_quoted(f'{folder}/{name}')}" for name in self._listed(folder)]
-            self._run([*steps, f"-rmdir {_quoted(folder)}"])
-
-    def _listed(self, folder: str) -> list[str]:
-        """What lies in a folder inside; nothing where there is no such folder."""
+        folder, _, name = new.rpartition("/")
         try:
-            said = self._run([*([f"cd {_quoted(folder)}"] if folder else []), "ls -1a"])
+            # -l: the protocol's own renaming, which overwrites nothing; without it OpenSSH would.
+            self._run([f"rename -l {_quoted(path)} {_quoted(new)}"])
         except NotReceived as error:
-            if _absent(error):
-                return []
+            inside = [f"cd {_quoted(folder)}"] if folder else []
+            if name in self._run([*inside, "ls -1a"]):
+                raise Taken(new) from error
             raise
-        return [line for line in said if line not in (".", "..")]
+
+    def discard(self, *folders: str) -> None:
+        each = ((f"-rm {_quoted(folder)}/*", f"-rmdir {_quoted(folder)}") for folder in folders)
+        self._run([step for steps in each for step in steps])
 
     def _run(self, steps: Sequence[str], here: Path | None = None) -> list[str]:
         """What the server lists while it does some steps in its folder. Raises NotReceived."""
         sftp = program()
         if sftp is None:
             raise NotReceived("sftp")
-        options = ["-q", "-b", "-", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
+        options = ["-b", "-", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
         if self._config:
             options += ["-F", str(self._config)]
         batch = "\n".join([f"cd {_quoted(self._folder)}", *steps, ""])
@@ -100,8 +96,9 @@ class Server:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise NotReceived(str(error)) from error
         if done.returncode:
-            said = [line for line in _text(done.stderr).splitlines() if line.strip()]
-            raise NotReceived(said[-1].strip() if said else f"sftp: {done.returncode}")
+            said = [line.strip() for line in _text(done.stderr).splitlines()]
+            told = [line for line in said if line and not _CHATTER.match(line)]
+            raise NotReceived(told[-1] if told else f"sftp: {done.returncode}")
         lines = _text(done.stdout).splitlines()
         return [line for line in lines if not line.startswith("sftp> ")]
 

@@ -9,6 +9,7 @@ _BLOCK = re.compile(
 _HEXED = rb"<\s*([0-9A-Fa-f\s]*)>"
 _PAIR = re.compile(_HEXED + rb"\s*" + _HEXED)
 _RANGE = re.compile(_HEXED + rb"\s*" + _HEXED + rb"\s*(?:" + _HEXED + rb"|\[([^\]]*)\])")
+_BLANKS = b" \t\r\n\f\v"
 _MOST = 65536
 _MOST_RANGES = 100  # to a block, by the CMap specification
 _MOST_BLOCKS = 1000
@@ -47,11 +48,11 @@ def _add_range(found: dict[int, str], line: re.Match[bytes]) -> None:
 
 
 def _code(digits: bytes) -> int:
-    return int(digits.translate(None, b" \t\r\n") or b"0", 16)
+    return int(digits.translate(None, _BLANKS) or b"0", 16)
 
 
 def _text(digits: bytes) -> str:
-    digits = bytes(digits.translate(None, b" \t\r\n"))
+    digits = bytes(digits.translate(None, _BLANKS))
     if len(digits) % 4:
         return ""
     return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")
