@@ -3,10 +3,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 
@@ -354,3 +355,35 @@ def test_an_issue_of_two_pages_has_a_picture_of_each(issue: Path) -> None:
         "press.pdf", "proof-1.last-good.png", "proof-2.last-good.png", "proof.pdf", "proof.png",
         "report.json",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def ad_page(paper: Path) -> Iterator[str]:
+    """The name of a layout that has a place for an ad, there for one test."""
+    front = paper / "layouts" / "xinzhuang" / "front.yaml"
+    layout = front.with_name("ad-front.yaml")
+    words = front.read_text(encoding="utf-8").replace("rows: 34\n    head", "rows: 28\n    head")
+    words = words.replace("rows: 21, caption: 1", "rows: 12, caption: 1")
+    place = "ads:\n  strip: {column: 1, columns: 5, row: 43, rows: 5}\n"
+    layout.write_text(f"{words}\n{place}", encoding="utf-8")
+    yield layout.stem
+    layout.unlink()
+
+
+def test_what_the_printer_would_refuse_in_an_ad_is_told_where_the_issue_names_it(
+    issue: Path, ad_page: str
+) -> None:
+    (issue / "ads").mkdir()
+    with pikepdf.new() as ad:
+        ad.add_blank_page(page_size=(674.5, 60))
+        ad.pages[0].Contents = ad.make_stream(b"1 0 0 rg 0 0 674.5 60 re f")
+        ad.save(issue / "ads" / "strip.pdf")
+    plan = issue / "issue.yaml"
+    said = plan.read_text(encoding="utf-8").replace("layout: front\n", f"layout: {ad_page}\n")
+    said = said.replace("\nnames:", "    ads: {strip: ads/strip.pdf}\n\nnames:")
+    plan.write_text(said, encoding="utf-8")
+    outcome = pipeline.build(issue)
+    (told,) = [each for each in outcome.diagnostics if each.code == "colour.spaces"]
+    line = said[: said.index("ads: {strip")].count("\n") + 1
+    assert str(told.place).endswith(f"issue.yaml:{line}:18")
+    assert "press.pdf" not in outcome.files

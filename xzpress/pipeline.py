@@ -1,7 +1,7 @@
 """One issue through the house: read → compose → arrange → render → preflight, then the files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,12 +12,12 @@ from xzpress.diagnostic import Diagnostic, Severity, diagnostic, worst
 from xzpress.face import Faces, Shaper
 from xzpress.issue import Issue
 from xzpress.keeper import Keeper, Memory
-from xzpress.page import Page, Picture
+from xzpress.page import Page, Picture, Placed
 from xzpress.read.source import named
 from xzpress.save import last_good, save
 
 if TYPE_CHECKING:
-    from xzpress.render import Encoded, Info
+    from xzpress.render import Adopted, Encoded, Info
 
 T = TypeVar("T")
 Found = list[Diagnostic]
@@ -25,6 +25,10 @@ Tell = Callable[[str], None]
 """Told the name of each step as it begins: for a progress line, or a stop-watch."""
 
 PRESS, PROOF, REPORT = "press.pdf", "proof.pdf", "report.json"
+_ADS_ANSWER_FOR = frozenset(
+    {"colour", "content", "font", "image", "ink", "line", "overprint", "state", "text"}
+)
+"""Groups of rules that a supplied PDF keeps too; its boxes and its names are its own."""
 _PROOF_PPI = 96
 _MARK = 12
 """Digits of the content's mark that a proof shows."""
@@ -60,6 +64,7 @@ class MadeUp:
     pages: tuple[Page, ...]
     fits: tuple[StoryFit, ...]
     images: "dict[Picture, Encoded]"
+    ads: "dict[Placed, Adopted]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ def build(folder: Path, memory: Memory | None = None, tell: Tell = _nobody) -> O
         return check(folder)  # a slip of the keyboard leaves nothing in out/
     keeper = Keeper(root / "out" / ".kept")
     made = _make_up(folder, root, memory or Memory(), keeper, tell, found)
+    made = _with_ads(made, keeper, found) if made else None
     files = _files(made, keeper, tell, found) if made else {}
     found = list(dict.fromkeys(found))
     files[REPORT] = _report(name, made, files, found)
@@ -142,6 +148,7 @@ def remake(
     made = _make_up(folder, root, memory or Memory(), keeper, tell, found)
     if made is None:
         return None, Outcome(name, tuple(found))
+    made = _with_ads(made, keeper, found)
     pdf = _press(made, keeper, tell, found)
     outcome = Outcome(name, tuple(dict.fromkeys(found)))
     return Remade(made, _out(folder.resolve(), root), pdf, _info(made)), outcome
@@ -195,7 +202,27 @@ def _make_up(
     tell("photos")
     images, in_photos = kept.photos(pages, design.press, keeper)
     found += (*in_type, *on_page, *in_photos)
-    return MadeUp(issue, design, faces, cases, pages, fits, images)
+    return MadeUp(issue, design, faces, cases, pages, fits, images, {})
+
+
+def _with_ads(made: MadeUp, keeper: Keeper, found: Found) -> MadeUp:
+    """The same with its supplied PDFs taken in, each held to the printer's rules of content."""
+    from xzpress import render
+
+    ads = {}
+    for placed in (placed for page in made.pages for placed in page.ads):
+        told = kept.findings(placed.ad.path.read_bytes(), made.design.press, (), keeper)
+        found += (replace(each, place=placed.ad.place) for each in told if _of_content(each))
+        adopted, told = render.ad(placed)
+        found += told
+        if adopted is not None:
+            ads[placed] = adopted
+    return replace(made, ads=ads)
+
+
+def _of_content(finding: Diagnostic) -> bool:
+    """Whether a finding is about what an ad shows, not about the file it came in."""
+    return finding.code.partition(".")[0] in _ADS_ANSWER_FOR
 
 
 def _misplaced(issue: Issue, design: Design) -> Iterator[Diagnostic]:
@@ -225,7 +252,7 @@ def _files(made: MadeUp, keeper: Keeper, tell: Tell, found: Found) -> dict[str, 
     mark = report.mark(pages, made.images)[:_MARK]
     stamp = f"校样 · {info.title} · {state} · 内容 {mark} · xzpress {__version__}"
     sheets = proof.sheets(pages, found, stamp, _note_style(design), made.cases)
-    files[PROOF] = render.proof_pdf(sheets, faces, design.press, made.images, info)
+    files[PROOF] = render.proof_pdf(sheets, faces, design.press, made.images, info, ads=made.ads)
     for number in range(len(pages)):
         file = "proof.png" if len(pages) == 1 else f"proof-{number + 1}.png"
         files[file] = kept.proof_picture(files[PROOF], _PROOF_PPI, number, keeper)
@@ -249,7 +276,7 @@ def _press(made: MadeUp, keeper: Keeper, tell: Tell, found: Found) -> bytes | No
         return None
     press = made.design.press
     tell("render")
-    pdf = render.press_pdf(made.pages, made.faces, press, made.images, _info(made))
+    pdf = render.press_pdf(made.pages, made.faces, press, made.images, _info(made), ads=made.ads)
     tell("preflight")
     in_pdf = kept.findings(pdf, press, made.pages, keeper)
     found += in_pdf

@@ -82,6 +82,9 @@ def mark(pages: Sequence[Page], images: "Mapping[Picture, Encoded]") -> str:
         for picture in page.pictures:
             data = images[picture].data if picture in images else b""
             seen.update(f"{picture.box} {sha256(data).hexdigest()}".encode())
+        for placed in page.ads:
+            content = sha256(placed.ad.path.read_bytes()).hexdigest()
+            seen.update(f"{placed.box} {placed.room} {content}".encode())
         seen.update(repr((page.fills, page.matrices)).encode())
     return seen.hexdigest()
 
