@@ -369,6 +369,62 @@ def explain(context: click.Context, /, place: str, as_json: bool, **_: object) -
     return 0
 
 
+@main.command(cls=_Command)
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--sheet",
+    metavar="FILE",
+    cls=_Option,
+    type=click.Path(path_type=Path),
+    help="印厂的 press.yaml（默认用文件所在报纸的） | The printer's press.yaml (else its paper's).",
+)
+@click.option(
+    "--no-plates",
+    cls=_Option,
+    is_flag=True,
+    help="不做分色版，快一些 | Make no plates, which is quicker.",
+)
+@_lang_option
+@_json_option
+@click.pass_context
+def preflight(
+    context: click.Context,
+    /,
+    files: tuple[Path, ...],
+    sheet: Path | None,
+    no_plates: bool,
+    as_json: bool,
+    **_: object,
+) -> int:
+    """检查任何 PDF 印厂收不收 | Tell whether a printer would take any PDF."""
+    from xzpress import report
+    from xzpress.judged import judge
+    from xzpress.telling import judged
+
+    lang = _lang(context)
+    all_told: list[Diagnostic] = []
+    data: list[dict[str, object]] = []
+    for file in files:
+        verdict = judge(file, sheet, plates=not no_plates)
+        all_told += verdict.diagnostics
+        if as_json:
+            pages = (
+                [dataclasses.asdict(page) for page in verdict.examined.pages]
+                if (verdict.examined)
+                else []
+            )
+            said = {"file": verdict.file, "sheet": verdict.sheet, "pages": pages}
+            data.append({**said, **report.findings(verdict.diagnostics)})
+            continue
+        for row in judged(verdict, lang):
+            click.echo(row)
+    if as_json:
+        _print_json({"xzpress": __version__, "files": data})
+    return 1 if worst(all_told) is Severity.ERROR else 0
+
+
 def _tell_all(diagnostics: Sequence[Diagnostic], lang: Lang) -> int:
     """Print diagnostics; the exit code they ask for."""
     for each in diagnostics:

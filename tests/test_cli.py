@@ -318,15 +318,9 @@ def test_the_counter_opens_no_door_but_its_own() -> None:
                 for alias in node.names
             }
     outside = {name for name in imported if name.split(".")[0] not in sys.stdlib_module_names}
-    assert outside == {
-        "click",
-        "xzpress.__version__",
-        *(
-            f"xzpress.{name}"
-            for name in ("pipeline", "blank", "coverage", "report", "telling", "why", "handoff")
-        ),
-        *(f"xzpress.{name}" for name in ("diagnostic", "keeper", "read")),
-    }
+    rooms = ["pipeline", "blank", "coverage", "report", "telling", "why", "handoff", "judged"]
+    nouns = ["__version__", "diagnostic", "keeper", "read"]
+    assert outside == {"click", *(f"xzpress.{name}" for name in rooms + nouns)}
 
 
 SLOW = """
@@ -382,3 +376,17 @@ def test_a_reader_that_goes_away_is_no_trouble(issue: Path) -> None:
         child.stdout.close()
         said = child.stderr.read()
     assert b"Traceback" not in said
+
+
+def test_preflight_tells_whether_a_printer_would_take_a_file(issue: Path, tmp_path: Path) -> None:
+    assert xzpress("build", issue).exit_code == 0
+    press = issue.parents[1] / "out" / issue.name / "press.pdf"
+    good = xzpress("preflight", "--no-plates", "--lang", "en", press)
+    assert good.exit_code == 0
+    assert "a printer would take it (PDF/X-1a:2001, held to layouts/" in good.output
+    broken = tmp_path / "cut off.pdf"
+    broken.write_bytes(press.read_bytes()[:5000])
+    data = json.loads(xzpress("preflight", "--no-plates", "--json", broken).output)
+    assert [each["ready"] for each in data["files"]] == [False]
+    assert xzpress("preflight", "--no-plates", press, broken).exit_code == 1
+    assert xzpress("preflight", tmp_path / "none.pdf").exit_code == 1

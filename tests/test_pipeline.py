@@ -362,7 +362,7 @@ def ad_page(paper: Path) -> Iterator[str]:
     """The name of a layout that has a place for an ad, there for one test."""
     front = paper / "layouts" / "xinzhuang" / "front.yaml"
     layout = front.with_name("ad-front.yaml")
-    words = front.read_text(encoding="utf-8").replace("rows: 34\n    head", "rows: 28\n    head")
+    words = front.read_text(encoding="utf-8").replace("rows: 34\n    head", "rows: 28\n    head", 1)
     words = words.replace("rows: 21, caption: 1", "rows: 12, caption: 1")
     place = "ads:\n  strip: {column: 1, columns: 5, row: 43, rows: 5}\n"
     layout.write_text(f"{words}\n{place}", encoding="utf-8")
@@ -383,7 +383,7 @@ def test_what_the_printer_would_refuse_in_an_ad_is_told_where_the_issue_names_it
     said = said.replace("\nnames:", "    ads: {strip: ads/strip.pdf}\n\nnames:")
     plan.write_text(said, encoding="utf-8")
     outcome = pipeline.build(issue)
-    (told,) = [each for each in outcome.diagnostics if each.code == "colour.spaces"]
+    told = next(each for each in outcome.diagnostics if each.code == "colour.spaces")
     line = said[: said.index("ads: {strip")].count("\n") + 1
     assert str(told.place).endswith(f"issue.yaml:{line}:18")
     assert "press.pdf" not in outcome.files

@@ -269,6 +269,20 @@ _PREFLIGHT = {code: Message(*words) for code, words in PREFLIGHT.items()}
 _HANDOFF = {code: Message(*words) for code, words in HANDOFF.items()}
 
 _COUNTER = {
+    "pdf-too-large": Message(
+        "ERROR",
+        "文件太大，超过 {limit} MB",
+        "the file is larger than {limit} MB",
+        "请对方重新输出，照片不必超过印厂要的分辨率",
+        "have it made again, its photos no finer than the printer asks",
+    ),
+    "unopened-pdf": Message(
+        "ERROR",
+        "打不开：{reason}",
+        "cannot be opened: {reason}",
+        "检查路径和权限",
+        "check the path and the rights",
+    ),
     "not-in-issue": Message(
         "ERROR",
         "这个文件不在任何一期的文件夹里（往上找不到 issue.yaml）",

@@ -9,6 +9,7 @@ from xzpress.diagnostic import Diagnostic, Lang, Place, Severity
 
 if TYPE_CHECKING:
     from xzpress.handoff import HandedOver
+    from xzpress.judged import Judged
     from xzpress.pipeline import Outcome
     from xzpress.why import Why
 
@@ -60,6 +61,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "why-head": ("行  实/宽（字）     字距   代价  文字", "line  solid/measure  gap    cost  text"),
     "squeezed": ("挤", "gave up"),
     "widened": ("放", "opened"),
+    "newsprint": ("通用新闻纸", "general newsprint"),
+    "passes": ("印厂会收", "a printer would take it"),
+    "fails": ("印厂会退", "a printer would refuse it"),
+    "judged": (
+        "{file}: {verdict}（{standard}，按 {sheet}；{errors} 错误，{warnings} 警告）",
+        "{file}: {verdict} ({standard}, held to {sheet}; {errors} errors, {warnings} warnings)",
+    ),
+    "page-summary": (
+        "  第 {number} 版 {width:.1f} × {height:.1f} mm  字体 {fonts}  图 {images}"
+        "（{low}–{high} ppi）  墨 {inks}  最重 {ink:.0f}%（距左 {x:.0f}、距上 {y:.0f} mm）",
+        "  page {number} {width:.1f} × {height:.1f} mm  fonts {fonts}  images {images} "
+        "({low}–{high} ppi)  inks {inks}  heaviest {ink:.0f}% (at {x:.0f}, {y:.0f} mm)",
+    ),
+    "plates": ("  分色版：{program}", "  plates by {program}"),
     "place-needed": ("请写成 文件:行号，如 lead.md:12", "write FILE:LINE, such as lead.md:12"),
     "error": ("错误", "error"),
     "warning": ("警告", "warning"),
@@ -172,3 +187,28 @@ def explained(why: "Why", lang: Lang) -> Iterator[str]:
             if some:
                 listed = "  ".join(f"{pair} {change:+.2f}" for pair, change in some)
                 yield f"{'':32}{say(words, lang)}: {listed}"
+
+
+def judged(verdict: "Judged", lang: Lang) -> Iterator[str]:
+    """What was found in a PDF, what it is made of, and whether a printer would take it."""
+    for each in verdict.diagnostics:
+        yield f"{verdict.file}: {each.text(lang)}" if each.place is None else each.text(lang)
+    seen = verdict.examined
+    for page in seen.pages if seen else ():
+        boxes = {name: (width, height) for name, _, _, width, height in page.boxes}
+        width, height = boxes.get("TrimBox") or next(iter(boxes.values()), (0.0, 0.0))
+        yield say(
+            "page-summary", lang, number=page.number, width=width, height=height,
+            fonts=len(page.fonts), images=page.images, low=page.ppi[0], high=page.ppi[1],
+            inks=" ".join(page.inks), ink=page.ink, x=page.x, y=page.y,
+        )  # fmt: skip
+    if seen and seen.plates:
+        yield say("plates", lang, program=seen.plates)
+    count = Counter(each.severity for each in verdict.diagnostics)
+    ready = not count[Severity.ERROR]
+    yield say(
+        "judged", lang, file=verdict.file, verdict=say("passes" if ready else "fails", lang),
+        standard=(seen.standard if seen else "") or "—",
+        sheet=verdict.sheet or say("newsprint", lang),
+        errors=count[Severity.ERROR], warnings=count[Severity.WARNING],
+    )  # fmt: skip
