@@ -22,7 +22,10 @@ test: $(VENV)/.tests
 	$(BIN)/pytest
 
 bench: $(VENV)/.program
+	@$(PIP) install --editable '.[bench]'
 	@$(BIN)/python benchmarks/front_page.py
+	@$(BIN)/python -m benchmarks.golden
+	@$(BIN)/python -m benchmarks.composition
 
 clean:
 	rm -rf $(VENV) out build *.egg-info

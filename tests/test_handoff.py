@@ -240,6 +240,15 @@ def test_a_version_that_the_printer_took_away_is_not_used_again(handed_in: Path)
     assert delivered(handed_in, again=True).version == 2
 
 
+def test_where_the_printer_moves_to_it_is_handed_over_anew(handed_in: Path) -> None:
+    delivered(handed_in)
+    paper = printers(handed_in).parent.name
+    change(printers(handed_in), f"out/handoff/{paper}", f"out/handoff/{paper} 新")
+    moved = delivered(handed_in)
+    assert (moved.version, moved.state) == (2, "handed")
+    assert delivered(handed_in).state == "same"
+
+
 def test_without_its_log_it_still_knows_what_lies_there(handed_in: Path) -> None:
     deliver(handed_in)
     log = handed_in.parent.parent / "out" / handed_in.name / LOG
@@ -579,9 +588,9 @@ def test_the_counter_says_why_nothing_was_handed_over(handed_in: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no SIGKILL")
 @pytest.mark.parametrize("arrives", ["folder", "files"])
 def test_killed_at_random_nothing_torn_stale_or_half_is_taken(tmp_path: Path, arrives: str) -> None:
-    seen = kills.soak(tmp_path / "paper", seed=7, count=10, arrives=arrives)
+    seen = kills.soak(tmp_path / "paper", seed=7, count=8, arrives=arrives)
     assert {fault: seen[fault] for fault in kills.FAULTS} == dict.fromkeys(kills.FAULTS, 0)
-    assert sum(seen[kind] for kind in seen if kind.startswith("killed")) == 10
+    assert sum(seen[kind] for kind in seen if kind.startswith("killed")) == 8
     assert seen["versions"] >= 1
 
 
@@ -598,5 +607,5 @@ def test_the_watcher_sees_what_is_not_written_whole(
             (folder / name).write_bytes(content)
 
     monkeypatch.setattr(sys.modules["xzpress.handoff.deliver"], "send", straight)
-    seen = kills.soak(tmp_path / "paper", seed=7, count=10)
+    seen = kills.soak(tmp_path / "paper", seed=7, count=6)
     assert seen["half"] + seen["torn"] > 0

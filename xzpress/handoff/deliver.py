@@ -12,7 +12,7 @@ from xzpress import pipeline, read
 from xzpress.diagnostic import Diagnostic, Place, Severity, diagnostic, worst
 from xzpress.handoff.folder import Folder
 from xzpress.handoff.manifest import Part
-from xzpress.handoff.parcel import MANIFEST, identity, parcel, parts, stem
+from xzpress.handoff.parcel import MANIFEST, Parcel, identity, parcel, parts, stem
 from xzpress.handoff.receipts import LOG, Receipt, note, receipts
 from xzpress.handoff.receiver import NotReceived, Receiver
 from xzpress.handoff.send import complete, send, visible
@@ -135,7 +135,7 @@ def _hand(
         log = [each for each in receipts(remade.out) if each.printer == printer.name]
         version, replaces, state = _plan(remade, printer, pdfs, receiver, log, again=again)
         made = parcel(remade, printer, pdfs, version, replaces)
-        where = f"{receiver.where}/{made.folder}".rstrip("/")
+        where = _where(receiver, made)
         paths = (*(name for name, _ in made.files), made.marker[0])
         key = identity(pdfs, printer)
         begun = Receipt(_now(), "begun", printer.name, version, key, where, paths)
@@ -165,6 +165,11 @@ def _receiver(remade: Remade, printer: Printer) -> Receiver:
     return Folder(path, _shown(path, root), made=path.is_relative_to(root))
 
 
+def _where(receiver: Receiver, made: Parcel) -> str:
+    """Where a parcel lies, as the receipts name it."""
+    return f"{receiver.where}/{made.folder}" if made.folder else receiver.where
+
+
 def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
@@ -192,12 +197,14 @@ def _plan(
     before = max((version for version in handed if version < last), default=0)
     if last and not again:
         mark = identity(pdfs, printer)
-        known = {each.state: each.identity for each in log if each.version == last}
+        begun = parcel(remade, printer, pdfs, last, before)
+        # What was handed over elsewhere, before the printer moved, is not there.
+        here = [each for each in log if each.where == _where(receiver, begun)]
+        known = {each.state: each.identity for each in here if each.version == last}
         if last in handed and (
             known["handed"] == mark if "handed" in known else _has(receiver, remade, last, mark)
         ):
             return last, before, "same"
-        begun = parcel(remade, printer, pdfs, last, before)
         if mark in known.values() and complete(receiver, begun):
             return last, before, "finished"
     return last + 1, last if last in handed else before, "handed"

@@ -50,7 +50,7 @@ def parts(remade: Remade, printer: Printer) -> tuple[tuple[Part, ...], tuple[Dia
     if printer.pages == "together" or len(pages) == 1:
         cut = [(pages, pdf)]
     else:
-        singles = render.page_pdfs(pages, made.faces, press, made.images, remade.info)
+        singles = render.page_pdfs(pages, made.faces, press, made.images, remade.info, ads=made.ads)
         cut = [((page,), single) for page, single in zip(pages, singles, strict=True)]
     found = [(these, content, examine(content, press, these)) for these, content in cut]
     return (

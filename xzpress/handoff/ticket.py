@@ -1,7 +1,8 @@
 """The job ticket: an XJDF that says which product it is and which file holds which page.
 
 Source: CIP4's published XJDF 2.1 schema, whose declarations of XJDF, ProductList, Product, Intent,
-LayoutIntent, ColorIntent, ResourceSet, Resource, Part, GeneralID, RunList and FileSpec it follows.
+LayoutIntent, ColorIntent, SurfaceColor, ResourceSet, Resource, Part, GeneralID, RunList and
+FileSpec it follows.
 No program here validates it: the schema comes in no package that could be asked for.
 """
 

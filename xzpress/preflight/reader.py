@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader, apply_configuration, generic
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 _MOST_OBJECTS = 200_000
 _MOST_BYTES = 64_000_000
@@ -175,6 +175,8 @@ def read(data: bytes) -> File:
             if not reader.is_encrypted:
                 objects = dict(_objects(reader, complaints, purse))
             trailer = _plain(reader.trailer, 0, purse)
+        except DependencyError:  # it is locked, with a cipher that is not at hand
+            return File(data, {}, {}, tuple(complaints), True)
         except (PyPdfError, RecursionError, OSError, *_MISSHAPEN) as trouble:
             raise UnreadableError(f"{type(trouble).__name__}: {trouble}") from trouble
         encrypted = reader.is_encrypted

@@ -40,6 +40,7 @@ class AdFile(Kind[AdReference]):
 def _size(path: Path, place: Place, problems: Problems) -> tuple[float, float] | None:
     """The trim's width and height; None where the file cannot be placed, with the reason told."""
     from pypdf import PdfReader  # an issue without ads does not pay for it
+    from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is told as a diagnostic
     if path.stat().st_size > _LARGEST:
@@ -53,6 +54,9 @@ def _size(path: Path, place: Place, problems: Problems) -> tuple[float, float] |
         count, page = len(pdf.pages), pdf.pages[0]
         turned, trimless = page.rotation % 360, "/TrimBox" not in page
         trim = float(page.trimbox.width), float(page.trimbox.height)
+    except DependencyError:  # it is locked, with a cipher that is not at hand
+        problems.add("ad-locked", place, file=path.name)
+        return None
     except Exception as trouble:  # pypdf raises errors of every kind on a damaged file
         reason = f"{type(trouble).__name__}: {trouble}"[:120]
         problems.add("not-an-ad", place, file=path.name, reason=reason)
