@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from xzpress.compose.body import body
 from xzpress.compose.clusters import Cases
-from xzpress.compose.dress import Kit
+from xzpress.compose.dress import NO_BREAK, Kit
 from xzpress.compose.dress import kit as make_kit
 from xzpress.compose.furniture import fields, plain_lines, words
 from xzpress.compose.head import PARTS, head
@@ -103,11 +103,11 @@ def _captions(
 
 
 def caption(photo: Photo) -> Text:
-    """A photo's caption with its credit in brackets behind it."""
+    """A photo's caption with its credit in brackets behind it, which no line end takes apart."""
     if photo.credit is None:
         return photo.caption
-    place = photo.credit.place
-    return Text((*photo.caption.spans, Span("（", place), *photo.credit.spans, Span("）", place)))
+    credit = Span(f"（{photo.credit.plain}）", photo.credit.place, NO_BREAK)
+    return Text((*photo.caption.spans, credit))
 
 
 def _too_long(photo: Photo, place: PhotoPlace, lines: int) -> list[Diagnostic]:
